@@ -1,0 +1,53 @@
+// Folder order is data-flow order: a folder may import those to its left, never those to its right.
+const order = {
+  'onnx-grad': ['error', 'file', 'graph', 'rules', 'gradient'],
+  core: [
+    'error',
+    'image',
+    'random',
+    'network',
+    'objective',
+    'palette',
+    'canvas',
+    'view',
+    'optimise',
+    'excite',
+    'plot',
+    'export',
+    'run',
+  ],
+};
+
+const leftOnly = Object.entries(order).flatMap(([name, folders]) =>
+  folders.slice(0, -1).map((folder, i) => ({
+    name: `${name}: ${folder} imports only what is left of it`,
+    severity: 'error',
+    from: { path: `^packages/${name}/src/${folder}[/.]` },
+    to: { path: `^packages/${name}/src/(${folders.slice(i + 1).join('|')})[/.]` },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'no circular imports', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'only core/network knows ONNX Runtime',
+      severity: 'error',
+      from: { path: '^packages/core/src', pathNot: '^packages/core/src/network/' },
+      to: { path: 'onnxruntime' },
+    },
+    {
+      name: 'core has no Node modules',
+      severity: 'error',
+      from: { path: '^packages/(core|onnx-grad)/src' },
+      to: { dependencyTypes: ['core'] },
+    },
+    ...leftOnly,
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { conditionNames: ['inkception-source', 'import', 'default'] },
+  },
+};
