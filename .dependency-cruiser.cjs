@@ -3,7 +3,10 @@ const order = {
   'onnx-grad': ['error', 'file', 'graph', 'rules', 'gradient'],
   core: [
     'error',
+    'nearest-names',
+    'json-record',
     'image',
+    'version',
     'random',
     'network',
     'objective',
