@@ -12,8 +12,7 @@ import {
   type Place,
 } from '../json-record.ts';
 import { nearestNames } from '../nearest-names.ts';
-
-type Three = readonly [number, number, number];
+import { checkInput, type NetworkInput } from './network-input.ts';
 
 /** What a network's file does not say. Its format is explained in docs/network-cards.md. */
 export interface NetworkCard {
@@ -35,21 +34,6 @@ export interface NetworkCard {
   readonly drawing?: JsonRecord;
 }
 
-/** How a picture in [0, 1] becomes the network's input: stretched to `range`, then (x - mean) / std. */
-export interface NetworkInput {
-  /** Of the network's input, where it has several. */
-  readonly name?: string;
-  readonly channels: 'RGB' | 'BGR';
-  /** What [0, 1] is stretched to: [0, 1], [0, 255] or [-1, 1]. */
-  readonly range: readonly [number, number];
-  /** In the network's own channel order, in units of `range`. */
-  readonly mean: Three;
-  /** In the network's own channel order, in units of `range`. */
-  readonly std: Three;
-  /** The size the network was made for, px. */
-  readonly size: readonly [height: number, width: number];
-}
-
 /** Gives the content of a file beside the card. */
 export type ReadLabels = (fileName: string) => string;
 
@@ -65,13 +49,6 @@ const cardFields = [
   'sha256',
   'drawing',
 ];
-const inputFields = ['name', 'channels', 'range', 'mean', 'std', 'size'];
-const ranges = [
-  [0, 1],
-  [0, 255],
-  [-1, 1],
-] as const;
-const largestSize = 8192;
 
 /**
  * A card from its JSON; `labels` may be the name of a text file beside it, one label a line, which `readLabels`
@@ -106,69 +83,6 @@ function optional<Name extends string, Value>(
   const value = record[name];
   if (value === undefined) return {};
   return { [name]: check(value, fieldOf(place, name)) } as Partial<Record<Name, Value>>;
-}
-
-function checkInput(value: unknown, place: Place): NetworkInput {
-  const record = checkRecord(value, place, inputFields);
-  return {
-    ...pickTexts(record, place, ['name']),
-    channels: checkChannels(record['channels'], fieldOf(place, 'channels')),
-    range: checkRange(record['range'], fieldOf(place, 'range')),
-    mean: checkNumbers(
-      record['mean'],
-      fieldOf(place, 'mean'),
-      'three numbers, one a channel',
-      3,
-      Number.isFinite,
-    ),
-    std: checkNumbers(
-      record['std'],
-      fieldOf(place, 'std'),
-      'three numbers above 0, one a channel',
-      3,
-      isPositive,
-    ),
-    size: checkNumbers(
-      record['size'],
-      fieldOf(place, 'size'),
-      `[height, width], whole px from 1 to ${largestSize}`,
-      2,
-      isSize,
-    ),
-  };
-}
-
-function checkChannels(value: unknown, place: Place): 'RGB' | 'BGR' {
-  return value === 'RGB' || value === 'BGR' ? value : refuse(place, value, '"RGB" or "BGR"');
-}
-
-function checkRange(value: unknown, place: Place): readonly [number, number] {
-  const given = JSON.stringify(value);
-  const range = ranges.find((known) => JSON.stringify(known) === given);
-  return (
-    range ?? refuse(place, value, '[0, 1], [0, 255] or [-1, 1]: what the network takes black and white for')
-  );
-}
-
-function checkNumbers<Tuple extends readonly number[]>(
-  value: unknown,
-  place: Place,
-  expected: string,
-  count: Tuple['length'],
-  isRight: (value: number) => boolean,
-): Tuple {
-  const numbers: unknown[] = Array.isArray(value) ? value : [];
-  const right =
-    numbers.length === count && numbers.every((item) => typeof item === 'number' && isRight(item));
-  return right ? (numbers as readonly unknown[] as Tuple) : refuse(place, value, expected);
-}
-
-function isPositive(value: number): boolean {
-  return Number.isFinite(value) && value > 0;
-}
-
-function isSize(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= largestSize;
 }
 
 function checkLabels(value: unknown, place: Place, readLabels: ReadLabels | undefined): string[] {
@@ -246,9 +160,10 @@ export function findClass(card: NetworkCard, wanted: string | number): ClassMatc
   throw new InkceptionError('unknown-class', describeUnknown(card, wanted));
 }
 
-/** -1 where no class goes by that name. */
+/** -1 where no class goes by that name. A number is a name before it is an index, unless it has a #. */
 function indexByName(card: NetworkCard, wanted: string): number {
   const labels = card.labels ?? [];
+  if (isIndex(wanted) && wanted.startsWith('#')) return Number(wanted.slice(1));
   const exact = labels.indexOf(wanted);
   if (exact >= 0) return exact;
   const simple = simplify(wanted);
@@ -256,7 +171,7 @@ function indexByName(card: NetworkCard, wanted: string): number {
     const index = labels.findIndex((label) => namesOf(label).some((name) => simplify(name) === simple));
     if (simple !== '' && index >= 0) return index;
   }
-  return isIndex(wanted) ? Number(wanted.replace('#', '')) : -1;
+  return isIndex(wanted) ? Number(wanted) : -1;
 }
 
 function isIndex(wanted: string): boolean {

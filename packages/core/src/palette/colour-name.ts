@@ -1,15 +1,15 @@
 import { deltaE, hexToRgb, rgbToLab, type Lab, type Rgb } from './colour.ts';
 import { colourNames } from './colour-names.ts';
 
-const named: readonly { readonly name: string; readonly lab: Lab }[] = Object.entries(colourNames).map(
-  ([name, hex]) => ({ name, lab: rgbToLab(hexToRgb(hex)) }),
+const samples: readonly { readonly name: string; readonly lab: Lab }[] = Object.entries(colourNames).flatMap(
+  ([name, hexes]) => hexes.map((hex) => ({ name, lab: rgbToLab(hexToRgb(hex)) })),
 );
 
 /** What a person would call a colour: "dark green", "orange", "pale blue". */
 export function colourName(rgb: Rgb): string {
   const lab = rgbToLab(rgb);
   let best = { name: '', distance: Infinity };
-  for (const { name, lab: other } of named) {
+  for (const { name, lab: other } of samples) {
     const distance = deltaE(lab, other);
     if (distance < best.distance) best = { name, distance };
   }

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { findClass, parseCard } from '../../core/src/network/card.ts';
+import { cardUrl, weightsUrl } from '../src/index.ts';
+
+const card = parseCard(readFileSync(cardUrl, 'utf8'), 'card.json');
+const weights = readFileSync(weightsUrl);
+const labels = card.labels ?? [];
+const synonyms = card.synonyms ?? {};
+const groups = card.groups ?? {};
+
+describe('the card', () => {
+  it('has the hash of the weights', () => {
+    expect(createHash('sha256').update(weights).digest('hex')).toBe(card.sha256);
+  });
+
+  it('has 156 labels, each once', () => {
+    expect(labels).toHaveLength(156);
+    expect(new Set(labels).size).toBe(156);
+  });
+
+  it('has every label in one group', () => {
+    expect(Object.values(groups).flat().toSorted()).toEqual(labels.toSorted());
+    expect(Object.keys(groups)).toEqual(
+      expect.arrayContaining([
+        'animals',
+        'plants',
+        'food',
+        'music',
+        'vehicles',
+        'things',
+        'fantasy',
+        'sky',
+        'symbols',
+      ]),
+    );
+  });
+
+  it('has no synonym for two classes, and none that is another label', () => {
+    const simple = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+    const names = [...labels, ...Object.values(synonyms).flat()].map(simple);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+});
+
+describe('every class', () => {
+  it('is found by its label, with blanks and capitals too', () => {
+    labels.forEach((label, index) => {
+      expect(findClass(card, label)).toEqual({ index, label });
+      expect(findClass(card, label.replaceAll('-', ' ').toUpperCase())).toEqual({ index, label });
+    });
+  });
+
+  it('is found by its synonyms', () => {
+    for (const [label, words] of Object.entries(synonyms)) {
+      for (const word of words) expect(findClass(card, word).label).toBe(label);
+    }
+  });
+
+  it.each([
+    ['kitty', 'cat-face'],
+    ['train', 'locomotive'],
+    ['ufo', 'flying-saucer'],
+    ['padlock', 'locked'],
+    ['Ice Cream', 'soft-ice-cream'],
+    ['tyrannosaurus rex', 't-rex'],
+    ['traffic light', 'vertical-traffic-light'],
+  ])('%s is %s', (wanted, label) => {
+    expect(findClass(card, wanted).label).toBe(label);
+  });
+});
+
+describe('the weights', () => {
+  it('take pictures of any size and give a logit a label; white paper and grey are none of them', async () => {
+    const session = await InferenceSession.create(weights);
+    expect(session.inputNames).toEqual([card.input.name]);
+    for (const [level, height, width] of [
+      [1, 64, 64],
+      [0.5, 96, 80],
+    ] as const) {
+      const data = new Float32Array(3 * height * width).fill(level);
+      const { logits } = await session.run({ image: new Tensor('float32', data, [1, 3, height, width]) });
+      expect(logits?.dims).toEqual([1, labels.length]);
+      expect(Math.max(...(logits?.data as Float32Array))).toBeLessThan(0);
+    }
+    await session.release();
+  });
+});
