@@ -55,9 +55,9 @@ export function checkInput(value: unknown, place: Place): NetworkInput {
     ...pickTexts(record, place, ['name']),
     channels: checkChannels(...at('channels')),
     range: checkRange(...at('range')),
-    mean: checkNumbers<Three>(...at('mean'), meanRule),
-    std: checkNumbers<Three>(...at('std'), stdRule),
-    size: checkNumbers<readonly [number, number]>(...at('size'), sizeRule),
+    mean: checkNumbers(...at('mean'), meanRule) as Three,
+    std: checkNumbers(...at('std'), stdRule) as Three,
+    size: checkNumbers(...at('size'), sizeRule) as readonly [number, number],
   };
 }
 
@@ -73,16 +73,10 @@ function checkRange(value: unknown, place: Place): readonly [number, number] {
   );
 }
 
-function checkNumbers<Tuple extends readonly number[]>(
-  value: unknown,
-  place: Place,
-  rule: NumbersRule,
-): Tuple {
+function checkNumbers(value: unknown, place: Place, rule: NumbersRule): readonly unknown[] {
   const isRight = (item: unknown): boolean => typeof item === 'number' && rule.isRight(item);
-  if (!Array.isArray(value) || value.length !== rule.count || !value.every(isRight)) {
-    return refuse(place, value, rule.expected);
-  }
-  return value as readonly unknown[] as Tuple;
+  const isList = Array.isArray(value) && value.length === rule.count && value.every(isRight);
+  return isList ? (value as readonly unknown[]) : refuse(place, value, rule.expected);
 }
 
 function isPositive(value: number): boolean {
