@@ -19,16 +19,18 @@ function clip(name: string): string {
   return name.toLowerCase().slice(0, longest);
 }
 
-const perWord = 0.5;
+const perOtherWord = 0.5;
 const perExtraLetter = 0.05;
 
 /** Edits from one to the other, or from its nearest word; less where one name holds the other. */
 function nameDistance(wanted: string, name: string): number {
-  const whole = editDistance(wanted, name);
+  return Math.min(editDistance(wanted, name), wordDistance(wanted, name), heldDistance(wanted, name));
+}
+
+function wordDistance(wanted: string, name: string): number {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  const word =
-    words.length > 1 ? Math.min(...words.map((part) => editDistance(wanted, part))) + perWord : whole;
-  return Math.min(whole, word, heldDistance(wanted, name));
+  const nearest = Math.min(...words.map((word) => editDistance(wanted, word)));
+  return nearest + perOtherWord * (words.length - 1);
 }
 
 function heldDistance(wanted: string, name: string): number {
