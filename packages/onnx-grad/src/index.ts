@@ -1,1 +1,16 @@
-export {};
+export { OnnxGradError, type ErrorCode } from './error.ts';
+export type { Attribute, Node, ValueType } from './file/model.ts';
+export type { DataType, Tensor, TensorData } from './file/tensor.ts';
+export { cutAt } from './graph/cut.ts';
+export type { Graph } from './graph/graph.ts';
+export { findLayer, layers, type Layer } from './graph/layers.ts';
+export { readModel, writeModel } from './graph/model.ts';
+export { printGraph } from './graph/print.ts';
+export type { AttributeLike, Attributes, Builder, ReluGradient } from './rules/rule.ts';
+export { opCoverage, type OpCoverage } from './rules/coverage.ts';
+export { checkGraph } from './passes/check-graph.ts';
+export { extend } from './passes/extend.ts';
+export { prependPreprocess, type Preprocess } from './passes/preprocess.ts';
+export { simplify } from './passes/simplify.ts';
+export { withInputShape } from './passes/with-input-shape.ts';
+export { gradientGraph, type GradientOptions } from './gradient.ts';

@@ -1,0 +1,209 @@
+import { OnnxGradError } from '../error.ts';
+import type { Attribute, Model, ModelGraph, Node } from './model.ts';
+import { int64s, numbersOf, tensorOf, type Tensor } from './tensor.ts';
+
+/** Opsets that are read, and the one dialect everything is brought to: the differences end in this file. */
+export const oldestOpset = 7;
+export const newestOpset = 22;
+export const dialect = 17;
+
+/** Where a rewrite keeps the constants it makes of attributes, and looks up those it makes attributes of. */
+interface Door {
+  readonly opset: number;
+  readonly constants: Map<string, Tensor>;
+  readonly used: Set<string>;
+}
+
+type Rewrite = (node: Node, door: Door) => readonly Node[];
+
+/** The same graph in opset 17, `Constant` nodes turned into constants. Errors: `unsupported-opset`. */
+export function normaliseOpset({ opset, graph }: Model): ModelGraph {
+  if (opset < oldestOpset || opset > newestOpset) {
+    throw new OnnxGradError(
+      'unsupported-opset',
+      `opset ${opset}; ${oldestOpset} to ${newestOpset} are read: export again, or use onnx.version_converter`,
+    );
+  }
+  const used = new Set(graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]));
+  const door: Door = { opset, constants: new Map(graph.constants), used };
+  const rest = graph.nodes.filter((node) => !isConstant(node) || !addConstant(node, door));
+  return { ...graph, nodes: rest.flatMap((node) => rewrite(node, door)), constants: door.constants };
+}
+
+function rewrite(node: Node, door: Door): readonly Node[] {
+  const change = node.domain === '' ? rewrites.get(node.op) : undefined;
+  return change ? change(node, door) : [node];
+}
+
+function isConstant(node: Node): boolean {
+  return node.op === 'Constant' && node.domain === '';
+}
+
+function addConstant(node: Node, door: Door): true {
+  const name = node.outputs[0] ?? '';
+  if (door.constants.has(name)) throw new OnnxGradError('bad-graph', `the value "${name}" is made twice`);
+  door.constants.set(name, constantValue(node));
+  return true;
+}
+
+function constantValue(node: Node): Tensor {
+  const [value] = Object.values(node.attributes);
+  if (value?.kind === 'tensor') return value.value;
+  if (value?.kind === 'float') return tensorOf('float32', [], [value.value]);
+  if (value?.kind === 'int') return tensorOf('int64', [], [value.value]);
+  if (value?.kind === 'floats') return tensorOf('float32', [value.value.length], value.value);
+  if (value?.kind === 'ints') return int64s(value.value);
+  throw new OnnxGradError('unsupported-attribute', `Constant "${node.outputs[0] ?? ''}" has no numbers`);
+}
+
+const rewrites = new Map<string, Rewrite>([
+  ['Dropout', (node) => [{ ...without(node, ['ratio', 'seed', 'is_test']), ...firstOnly(node) }]],
+  ['BatchNormalization', batchNormalization],
+  ['Clip', before(11, (node, door) => floatsToInputs(node, ['min', 'max'], door))],
+  ['Pad', before(11, pad)],
+  ['Slice', before(10, (node, door) => intsToInputs(node, ['starts', 'ends', 'axes'], door))],
+  ['Squeeze', before(13, (node, door) => intsToInputs(node, ['axes'], door))],
+  ['Unsqueeze', before(13, (node, door) => intsToInputs(node, ['axes'], door))],
+  ['Split', before(13, (node, door) => intsToInputs(node, ['split'], door))],
+  ['ReduceSum', reduceSum],
+  ['Softmax', before(13, coerceTo2d)],
+  ['LogSoftmax', before(13, coerceTo2d)],
+  ['Cast', (node) => [without(node, ['saturate'])]],
+  ...['ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2', 'ReduceLogSum']
+    .concat(['ReduceLogSumExp', 'ReduceSumSquare'])
+    .map((op): [string, Rewrite] => [op, since(18, reduceAxesToAttribute)]),
+]);
+
+function before(opset: number, change: Rewrite): Rewrite {
+  return (node, door) => (door.opset < opset ? change(node, door) : [node]);
+}
+
+function since(opset: number, change: Rewrite): Rewrite {
+  return (node, door) => (door.opset >= opset ? change(node, door) : [node]);
+}
+
+function without(node: Node, names: readonly string[]): Node {
+  const kept = Object.entries(node.attributes).filter(([name]) => !names.includes(name));
+  return { ...node, attributes: Object.fromEntries(kept) };
+}
+
+/** Inference only: one input, one output. */
+function firstOnly(node: Node): Pick<Node, 'inputs' | 'outputs'> {
+  return { inputs: node.inputs.slice(0, 1), outputs: node.outputs.slice(0, 1) };
+}
+
+/** Statistics are given, never computed: training mode and per-element statistics are refused. */
+function batchNormalization(node: Node): readonly Node[] {
+  const value = (name: string): unknown => node.attributes[name]?.value;
+  if (value('training_mode') === 1 || value('spatial') === 0) {
+    throw unsupported(
+      node,
+      'training_mode 1 and spatial 0 are not supported: export the network for inference',
+    );
+  }
+  return [{ ...without(node, ['training_mode', 'spatial', 'momentum']), outputs: node.outputs.slice(0, 1) }];
+}
+
+function unsupported(node: Node, text: string): OnnxGradError {
+  return new OnnxGradError(
+    'unsupported-attribute',
+    `${node.op} "${node.name || (node.outputs[0] ?? '')}": ${text}`,
+  );
+}
+
+function intsToInputs(node: Node, names: readonly string[], door: Door): readonly Node[] {
+  return attributesToInputs(node, names, door, ({ kind, value }) =>
+    kind === 'ints' ? int64s(value) : undefined,
+  );
+}
+
+function floatsToInputs(node: Node, names: readonly string[], door: Door): readonly Node[] {
+  return attributesToInputs(node, names, door, ({ kind, value }) =>
+    kind === 'float' ? tensorOf('float32', [], [value]) : undefined,
+  );
+}
+
+/** Attributes that became inputs, in the order of the inputs; '' where one is absent. */
+function attributesToInputs(
+  node: Node,
+  names: readonly string[],
+  door: Door,
+  read: (attribute: Attribute) => Tensor | undefined,
+): readonly Node[] {
+  const added = names.map((name) => {
+    const attribute = node.attributes[name];
+    if (!attribute) return '';
+    const tensor = read(attribute);
+    if (!tensor) throw unsupported(node, `attribute ${name} is a ${attribute.kind}`);
+    return addInput(node, name, tensor, door);
+  });
+  return [{ ...without(node, names), inputs: [...node.inputs, ...added] }];
+}
+
+function addInput(node: Node, what: string, tensor: Tensor, door: Door): string {
+  const name = freshName(`${node.outputs[0] ?? node.name}_${what}`, door);
+  door.constants.set(name, tensor);
+  return name;
+}
+
+function freshName(wanted: string, door: Door): string {
+  let name = wanted;
+  for (let i = 2; door.used.has(name) || door.constants.has(name); i++) name = `${wanted}_${i}`;
+  door.used.add(name);
+  return name;
+}
+
+/** Opset 2: attributes pads and value; without a value, zero. */
+function pad(node: Node, door: Door): readonly Node[] {
+  const [withPads] = intsToInputs(node, ['pads'], door);
+  return floatsToInputs(withPads ?? node, ['value'], door);
+}
+
+/** Before opset 13 axes was an attribute; "no axes" may mean "do nothing" since. */
+function reduceSum(node: Node, door: Door): readonly Node[] {
+  if (door.opset < 13) return intsToInputs(node, ['axes'], door);
+  return node.inputs[1] ? [without(node, ['noop_with_empty_axes'])] : (reduceNothing(node) ?? [node]);
+}
+
+/** Since opset 18 axes is an input; in 17 it is an attribute. */
+function reduceAxesToAttribute(node: Node, door: Door): readonly Node[] {
+  const [data, axes] = node.inputs;
+  if (!axes) return reduceNothing(node) ?? [without(node, ['noop_with_empty_axes'])];
+  const tensor = door.constants.get(axes);
+  if (!tensor) throw unsupported(node, 'axes must be constant');
+  const { attributes } = without(node, ['noop_with_empty_axes']);
+  return [
+    {
+      ...node,
+      inputs: [data ?? ''],
+      attributes: { ...attributes, axes: { kind: 'ints', value: numbersOf(tensor) } },
+    },
+  ];
+}
+
+function reduceNothing(node: Node): readonly Node[] | undefined {
+  return node.attributes['noop_with_empty_axes']?.value === 1
+    ? [{ ...node, ...firstOnly(node), op: 'Identity', attributes: {} }]
+    : undefined;
+}
+
+/** Before opset 13, Softmax saw a matrix: axes from `axis` on as its columns. Y = Reshape(Softmax(Flatten(X)), X's shape). */
+function coerceTo2d(node: Node, door: Door): readonly Node[] {
+  const [x = ''] = node.inputs;
+  const [y = ''] = node.outputs;
+  const [flat, soft, shape] = ['flat', 'rows', 'shape'].map((what) => freshName(`${y}_${what}`, door)) as [
+    string,
+    string,
+    string,
+  ];
+  const axis: Attribute = node.attributes['axis'] ?? { kind: 'int', value: 1 };
+  const step = (op: string, inputs: string[], output: string, attributes: Node['attributes'] = {}): Node => {
+    return { name: output === soft ? node.name : '', op, domain: '', inputs, outputs: [output], attributes };
+  };
+  return [
+    step('Flatten', [x], flat, { axis }),
+    step(node.op, [flat], soft, { axis: { kind: 'int', value: 1 } }),
+    step('Shape', [x], shape),
+    step('Reshape', [soft, shape], y),
+  ];
+}

@@ -1,0 +1,160 @@
+import { OnnxGradError } from './error.ts';
+import type { Node } from './file/model.ts';
+import { allocate, isFloat, sizeOf, tensorOf } from './file/tensor.ts';
+import { nodeLabel, shapeOf, typeOf, type Graph } from './graph/graph.ts';
+import { GraphBuilder } from './passes/builder.ts';
+import { checkGraph } from './passes/check-graph.ts';
+import { removeIdentities } from './passes/remove-identities.ts';
+import { Call } from './rules/call.ts';
+import type { ReluGradient, Step } from './rules/rule.ts';
+import { range, sameDims } from './rules/shapes.ts';
+import { ruleFor } from './rules/table.ts';
+
+export interface GradientOptions {
+  /** A value of one element: what is differentiated. */
+  readonly of: string;
+  /** The value it is differentiated with respect to, an input as a rule. */
+  readonly wrt: string;
+  /** The name of the new output; `${wrt}_gradient` when not given. */
+  readonly name?: string;
+  /** How the gradient passes ReLUs; `plain` is the true gradient. */
+  readonly relu?: ReluGradient;
+}
+
+/**
+ * The graph with one more output: the gradient of a scalar with respect to another value, in that value's shape.
+ * Each forward value is computed once. Errors: `bad-shape` when `of` is not a scalar, `unsupported-op` naming the node
+ * without a gradient, `bad-graph` when `of` does not depend on `wrt`.
+ */
+export function gradientGraph(graph: Graph, options: GradientOptions): Graph {
+  const { of, wrt, name = `${wrt}_gradient` } = options;
+  checkScalar(graph, of);
+  const active = activeNodes(graph, of, wrt);
+  const b = new GraphBuilder(graph);
+  const walk = new ReverseWalk(graph, b, active, wrt, options.relu ?? 'plain');
+  b.scope = `${of}/one`;
+  walk.give(of, b.constant(tensorOf(typeOf(graph, of)!.type, shapeOf(graph, of), [1])));
+  for (const node of [...active].reverse()) walk.visit(node);
+  b.scope = '';
+  const gradient = walk.take(wrt) ?? zeros(b, wrt);
+  const whole = removeIdentities(b.finish([...graph.outputs, b.node('Identity', [gradient], {}, name)]));
+  checkGraph(whole);
+  return whole;
+}
+
+/** Where everything in between is flat. */
+function zeros(b: GraphBuilder, value: string): string {
+  const { type, dims } = b.type(value);
+  return b.constant({ type, dims, data: allocate(type, sizeOf(dims)) });
+}
+
+function checkScalar(graph: Graph, of: string): void {
+  const dims = shapeOf(graph, of);
+  if (sizeOf(dims) === 1) return;
+  throw new OnnxGradError(
+    'bad-shape',
+    `${graph.source}: "${of}" is [${dims.join(', ')}]; a gradient is of one number: sum it first`,
+  );
+}
+
+/** The nodes between `wrt` and `of`: what depends on the one and is needed by the other. */
+function activeNodes(graph: Graph, of: string, wrt: string): Set<Node> {
+  const dependent = new Set([wrt]);
+  const forward = graph.nodes.filter((node) => {
+    if (!node.inputs.some((name) => dependent.has(name))) return false;
+    const floats = node.outputs.filter((name) => name !== '' && isFloat(typeOf(graph, name)!.type));
+    floats.forEach((name) => dependent.add(name));
+    return floats.length > 0;
+  });
+  if (!dependent.has(of))
+    throw new OnnxGradError('bad-graph', `${graph.source}: "${of}" does not depend on "${wrt}"`);
+  const needed = new Set([of]);
+  const between = forward.reverse().filter((node) => {
+    if (!node.outputs.some((name) => needed.has(name))) return false;
+    node.inputs.filter((name) => dependent.has(name)).forEach((name) => needed.add(name));
+    return true;
+  });
+  return new Set(between.reverse());
+}
+
+/** Carries gradients from outputs to inputs: the one place that adds them up and sums what was broadcast. */
+class ReverseWalk {
+  private readonly graph: Graph;
+  private readonly b: GraphBuilder;
+  private readonly relu: ReluGradient;
+  private readonly active: Set<string>;
+  private readonly gradients = new Map<string, string[]>();
+
+  constructor(graph: Graph, b: GraphBuilder, nodes: ReadonlySet<Node>, wrt: string, relu: ReluGradient) {
+    this.graph = graph;
+    this.b = b;
+    this.relu = relu;
+    this.active = new Set([wrt, ...[...nodes].flatMap((node) => node.outputs)]);
+  }
+
+  give(value: string, gradient: string): void {
+    this.gradients.set(value, [...(this.gradients.get(value) ?? []), gradient]);
+  }
+
+  /** The gradient of a value: the sum over its uses. */
+  take(value: string): string | undefined {
+    const parts = this.gradients.get(value) ?? [];
+    if (parts.length < 2) return parts[0];
+    return parts.length === 2 ? this.b.node('Add', parts) : this.b.node('Sum', parts);
+  }
+
+  visit(node: Node): void {
+    const { b, relu } = this;
+    b.scope = `${node.outputs[0]!}/gradient`;
+    const dys = node.outputs.map((name) => this.take(name));
+    const dy = dys.find((gradient) => gradient !== undefined);
+    if (dy === undefined) return;
+    const call = new Call(node, b);
+    const wants = (i: number): boolean => this.active.has(node.inputs[i] ?? '');
+    const step: Step = {
+      call,
+      b,
+      relu,
+      dy,
+      dys,
+      wants,
+      x: (i = 0) => call.input(i),
+      y: (i = 0) => node.outputs[i]!,
+    };
+    const gradients = this.rule(node)(step);
+    for (const i of range(node.inputs.length).filter(wants)) this.pass(node, i, gradients[i]);
+  }
+
+  private rule(node: Node): (step: Step) => readonly (string | null)[] {
+    const { gradient } = ruleFor(node, this.graph.source);
+    return gradient ?? this.refuse(node, 'has no gradient');
+  }
+
+  private pass(node: Node, i: number, gradient: string | null | undefined): void {
+    if (gradient === undefined)
+      this.refuse(node, `has no gradient for its input ${i} ("${node.inputs[i]!}")`);
+    else if (gradient !== null)
+      this.give(node.inputs[i]!, fitTo(this.b, gradient, this.b.shape(node.inputs[i]!)));
+  }
+
+  private refuse(node: Node, text: string): never {
+    throw new OnnxGradError(
+      'unsupported-op',
+      `${this.graph.source}: ${nodeLabel(node)} ${text}; cut the network before it (cutAt)`,
+    );
+  }
+}
+
+/** Sums a gradient over the axes along which its value was broadcast. */
+function fitTo(b: GraphBuilder, gradient: string, dims: readonly number[]): string {
+  const wide = b.shape(gradient);
+  if (sameDims(wide, dims)) return gradient;
+  const extra = wide.length - dims.length;
+  const axes = range(wide.length).filter(
+    (axis) => axis < extra || (dims[axis - extra] === 1 && wide[axis] !== 1),
+  );
+  const summed = axes.length > 0 ? b.node('ReduceSum', [gradient, b.ints(axes)]) : gradient;
+  const narrow =
+    extra > 0 ? b.node('Reshape', [summed, b.ints(dims.map((_, i) => b.shape(summed)[i + extra]!))]) : summed;
+  return sameDims(b.shape(narrow), dims) ? narrow : b.node('Expand', [narrow, b.ints(dims)]);
+}

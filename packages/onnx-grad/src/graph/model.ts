@@ -1,0 +1,81 @@
+import { OnnxGradError } from '../error.ts';
+import { decodeModel } from '../file/decode.ts';
+import { encodeModel } from '../file/encode.ts';
+import type { NamedType, Node } from '../file/model.ts';
+import { dialect, normaliseOpset } from '../file/opset.ts';
+import { dropDead } from './cut.ts';
+import { checkStructure } from './check.ts';
+import { freshName, typeOf, type Graph } from './graph.ts';
+
+/**
+ * Reads an .onnx file (opsets 7 to 22; brought to 17; half-precision weights become float32).
+ * `source` names the file in messages. Errors: `not-onnx`, `truncated`, `external-data`, `unsupported-opset`,
+ * `unsupported-type`, `unsupported-attribute`, `bad-tensor`, `bad-graph`.
+ */
+export function readModel(bytes: Uint8Array, options: { source?: string } = {}): Graph {
+  const source = options.source ?? 'model';
+  return naming(source, () => {
+    const { nodes, inputs, outputs, constants } = normaliseOpset(decodeModel(bytes));
+    const types = new Map(inputs.map(({ name, type }) => [name, type]));
+    const graph = {
+      source,
+      opset: dialect,
+      inputs: inputs.map(({ name }) => name),
+      outputs,
+      nodes,
+      constants,
+      types,
+    };
+    checkStructure(graph);
+    return graph;
+  });
+}
+
+/** Adds the file's name to an error's message. */
+function naming<T>(source: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof OnnxGradError) || error.message.startsWith(source)) throw error;
+    throw new OnnxGradError(error.code, `${source}: ${describe(error)}`, { cause: error });
+  }
+}
+
+function describe({ code, message }: OnnxGradError): string {
+  if (code === 'not-onnx') return `this is not an ONNX file: ${message}`;
+  return code === 'truncated' ? `the file is cut short: ${message}; fetch it again` : message;
+}
+
+/** The bytes of an .onnx file, opset 17. */
+export function writeModel(graph: Graph): Uint8Array {
+  const live = dropDead(nameOutputs(graph));
+  const named = (name: string): NamedType => ({ name, type: outputType(graph, live, name) });
+  return encodeModel(
+    {
+      name: graph.source || 'graph',
+      nodes: live.nodes,
+      constants: live.constants,
+      inputs: live.inputs.map(named),
+      outputs: live.outputs.map(named),
+    },
+    graph.opset,
+  );
+}
+
+/** An output whose shape was never inferred is written without one; float32 is all that can be said of it. */
+function outputType(graph: Graph, live: Graph, name: string): NamedType['type'] {
+  return typeOf(live, name) ?? typeOf(graph, name) ?? { type: 'float32', dims: [] };
+}
+
+/** ONNX wants a node behind each output: a constant that is one is renamed, and an Identity gives it its name back. */
+function nameOutputs(graph: Graph): Graph {
+  const constants = new Map(graph.constants);
+  const bare = [...new Set(graph.outputs)].filter((name) => constants.has(name));
+  const nodes = bare.map((name): Node => {
+    const stored = freshName(`${name}_value`, (n) => constants.has(n) || graph.types.has(n));
+    constants.set(stored, constants.get(name)!);
+    constants.delete(name);
+    return { name: '', op: 'Identity', domain: '', inputs: [stored], outputs: [name], attributes: {} };
+  });
+  return { ...graph, nodes: [...nodes, ...graph.nodes], constants };
+}

@@ -1,0 +1,163 @@
+import { OnnxGradError } from '../error.ts';
+import type { Node, ValueType } from '../file/model.ts';
+import { int64s, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
+import { dropDead } from '../graph/cut.ts';
+import { freshName, isStatic, nodeLabel, type Graph, type StaticType } from '../graph/graph.ts';
+import { toAttributes } from '../rules/attributes.ts';
+import { Call, type Surroundings } from '../rules/call.ts';
+import type { Attributes, Builder, Replayer, Rule } from '../rules/rule.ts';
+import { ruleFor } from '../rules/table.ts';
+
+/** A constant may be computed while building up to this many elements (VGG's largest matrix has 103 million). */
+const foldLimit = 2 ** 27;
+/** No tensor of a network that runs anywhere is larger. */
+const sizeLimit = 2 ** 40;
+
+/** A graph under construction: every node's outputs get types, constants are computed on the spot. */
+export class GraphBuilder implements Builder, Replayer, Surroundings {
+  readonly source: string;
+  /** Prefix for names of values that were given none. */
+  scope = '';
+  private readonly graph: Graph;
+  private readonly nodes: Node[];
+  private readonly constants: Map<string, Tensor>;
+  private readonly types: Map<string, ValueType>;
+  private readonly pool = new Map<string, string>();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+    this.source = graph.source;
+    this.nodes = [...graph.nodes];
+    this.constants = new Map(graph.constants);
+    this.types = new Map(graph.types);
+  }
+
+  /** What was built, with other outputs; without what they do not need. */
+  finish(outputs: readonly string[], inputs = this.graph.inputs): Graph {
+    const { nodes, constants, types } = this;
+    return dropDead({ ...this.graph, nodes, constants, types, inputs, outputs });
+  }
+
+  node(op: string, inputs: readonly string[], attributes: Attributes = {}, name?: string): string {
+    return this.nodeN(op, inputs, attributes, name === undefined ? 1 : [name])[0]!;
+  }
+
+  nodeN(
+    op: string,
+    inputs: readonly string[],
+    attributes: Attributes,
+    outputs: number | readonly string[],
+  ): string[] {
+    const names =
+      typeof outputs === 'number'
+        ? Array.from({ length: outputs }, () => this.fresh(op.toLowerCase()))
+        : outputs;
+    this.replay({
+      name: names[0] ?? '',
+      op,
+      domain: '',
+      inputs,
+      outputs: names,
+      attributes: toAttributes(attributes),
+    });
+    return [...names];
+  }
+
+  /** Appends a node as it is: lowered, typed, or folded away. Errors: `unsupported-op`, `bad-shape`, `bad-graph`. */
+  replay(node: Node): void {
+    const rule = ruleFor(node, this.source);
+    const call = new Call(node, this);
+    if (rule.lower?.(call, this)) return;
+    const types = this.infer(rule, call);
+    const values = this.fold(rule, call, types);
+    node.outputs.forEach((name, i) => {
+      this.claim(name, node);
+      if (values) this.constants.set(name, values[i]!);
+      else this.types.set(name, types[i]!);
+    });
+    if (!values) this.nodes.push(node);
+  }
+
+  constant(value: Tensor | number | readonly number[], name?: string): string {
+    const tensor = toTensor(value);
+    const key = name === undefined && sizeOf(tensor.dims) <= 16 ? constantKey(tensor) : undefined;
+    const known = key === undefined ? undefined : this.pool.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.fresh(name ?? 'const');
+    this.constants.set(fresh, tensor);
+    if (key !== undefined) this.pool.set(key, fresh);
+    return fresh;
+  }
+
+  ints(values: readonly number[]): string {
+    return this.constant(int64s(values));
+  }
+
+  scalar(value: string, number: number): string {
+    return this.constant(tensorOf(this.type(value).type, [], [number]));
+  }
+
+  shape(value: string): readonly number[] {
+    return this.type(value).dims;
+  }
+
+  known(value: string): Tensor | undefined {
+    return this.constants.get(value);
+  }
+
+  type(value: string): StaticType {
+    const constant = this.constants.get(value);
+    if (constant) return constant;
+    const type = this.types.get(value);
+    if (!type) throw new OnnxGradError('bad-graph', `${this.source}: nothing makes the value "${value}"`);
+    if (isStatic(type)) return type;
+    throw new OnnxGradError(
+      'bad-shape',
+      `${this.source}: the shape of "${value}" is not known; call withInputShape first`,
+    );
+  }
+
+  fresh(wanted: string): string {
+    const name = this.scope === '' ? wanted : `${this.scope}/${wanted}`;
+    return freshName(name, (other) => this.constants.has(other) || this.types.has(other));
+  }
+
+  private infer(rule: Rule, call: Call): readonly StaticType[] {
+    const types = rule.infer(call);
+    for (const { dims } of types) {
+      const sound =
+        dims.every((size) => Number.isSafeInteger(size) && size >= 0) && sizeOf(dims) <= sizeLimit;
+      if (!sound) call.fail('bad-shape', `its output would have the shape [${dims.join(', ')}]`);
+    }
+    if (types.length < call.node.outputs.length) {
+      call.fail(
+        'unsupported-attribute',
+        `output ${types.length} ("${call.node.outputs[types.length]!}") is not supported`,
+      );
+    }
+    return types;
+  }
+
+  private fold(rule: Rule, call: Call, types: readonly StaticType[]): readonly Tensor[] | undefined {
+    const small = types.every(({ dims }) => sizeOf(dims) <= foldLimit);
+    if (!rule.evaluate || !small) return undefined;
+    const inputs = call.node.inputs.map((name) => this.constants.get(name));
+    const known =
+      call.node.op === 'Shape' || call.node.op === 'Size' || inputs.every((tensor) => tensor !== undefined);
+    return known ? rule.evaluate(call, inputs as Tensor[]) : undefined;
+  }
+
+  private claim(name: string, node: Node): void {
+    if (!this.constants.has(name) && !this.types.has(name)) return;
+    throw new OnnxGradError('bad-graph', `${this.source}: ${nodeLabel(node)} makes "${name}" a second time`);
+  }
+}
+
+function toTensor(value: Tensor | number | readonly number[]): Tensor {
+  if (typeof value === 'number') return tensorOf('float32', [], [value]);
+  return 'dims' in value ? value : tensorOf('float32', [value.length], value);
+}
+
+function constantKey(tensor: Tensor): string {
+  return `${tensor.type} ${tensor.dims.join()} ${numbersOf(tensor).join()}`;
+}

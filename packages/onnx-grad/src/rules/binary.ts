@@ -1,0 +1,151 @@
+import { isFloat, typeCode } from '../file/tensor.ts';
+import { elementwise } from './evaluate.ts';
+import type { Rule, Step } from './rule.ts';
+import { broadcastInputs, range } from './shapes.ts';
+import { masked } from './unary.ts';
+
+function everyInput(count: number): number[] {
+  return range(count);
+}
+
+/** Broadcasting arithmetic on any number of inputs of one type. */
+function arithmetic(f: (...values: number[]) => number, gradient: Rule['gradient']): Rule {
+  return {
+    infer: (call) => call.like(broadcastInputs(call, everyInput(call.node.inputs.length))),
+    evaluate: (call, inputs) => [elementwise(f, inputs, call.type(0))],
+    ...(gradient && { gradient }),
+  };
+}
+
+const total = (...values: number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** The gradients of the inputs that want one. */
+function each(step: Step, gradient: (i: number) => string): (string | null)[] {
+  return step.call.node.inputs.map((_, i) => (step.wants(i) ? gradient(i) : null));
+}
+
+/** d(ab) = b da + a db */
+function mul(step: Step): (string | null)[] {
+  return each(step, (i) => step.b.node('Mul', [step.dy, step.x(1 - i)]));
+}
+
+/** d(a/b) = da / b - y db / b */
+function div(step: Step): (string | null)[] {
+  const { b } = step;
+  const quotient = b.node('Div', [step.dy, step.x(1)]);
+  return each(step, (i) => (i === 0 ? quotient : b.node('Neg', [b.node('Mul', [quotient, step.y()])])));
+}
+
+/** d(a^p) = p a^(p-1) da + y log(a) dp */
+function pow(step: Step): (string | null)[] {
+  return each(step, (i) => (i === 0 ? powBase(step) : powExponent(step)));
+}
+
+function powBase(step: Step): string {
+  const { b, dy } = step;
+  const less = b.node('Sub', [step.x(1), b.scalar(step.x(1), 1)]);
+  return b.node('Mul', [
+    dy,
+    b.node('Mul', [b.node('Pow', [step.x(0), less]), toTypeOf(step, step.x(1), dy)]),
+  ]);
+}
+
+function powExponent(step: Step): string {
+  const { b, dy } = step;
+  return b.node('Mul', [dy, b.node('Mul', [step.y(), b.node('Log', [step.x(0)])])]);
+}
+
+/** Pow's exponent may be of another type than its base. */
+function toTypeOf({ b }: Step, value: string, model: string): string {
+  const { type } = b.type(model);
+  return b.type(value).type === type ? value : b.node('Cast', [value], { to: typeCode(type) });
+}
+
+/** d max = dx where x is the extremum; equal inputs share. */
+function extremum(step: Step): (string | null)[] {
+  const { b } = step;
+  const code = typeCode(b.type(step.dy).type);
+  const masks = step.call.node.inputs.map((x) =>
+    b.node('Cast', [b.node('Equal', [x, step.y()])], { to: code }),
+  );
+  const share = masks.length === 1 ? step.dy : b.node('Div', [step.dy, b.node('Sum', masks)]);
+  return each(step, (i) => b.node('Mul', [masks[i]!, share]));
+}
+
+/** d clip(x) = dx where nothing was clipped */
+function clip(step: Step): (string | null)[] {
+  return [masked(step, step.b.node('Equal', [step.x(), step.y()]), step.dy)];
+}
+
+function compare(f: (a: number, b: number) => boolean): Rule {
+  return {
+    infer: (call) => call.like(broadcastInputs(call, [0, 1]), 'bool'),
+    evaluate: (_, inputs) => [elementwise((a = 0, b = 0) => Number(f(a, b)), inputs, 'bool')],
+    gradient: () => [null, null],
+  };
+}
+
+export const binaryRules = {
+  Add: arithmetic(total, (step) => [step.dy, step.dy]),
+  // d(a - b) = da - db
+  Sub: arithmetic(
+    (a = 0, b = 0) => a - b,
+    (step) => each(step, (i) => (i === 0 ? step.dy : step.b.node('Neg', [step.dy]))),
+  ),
+  Mul: arithmetic((a = 0, b = 0) => a * b, mul),
+  Div: {
+    ...arithmetic(() => 0, div),
+    evaluate: (call, inputs) => {
+      const whole = !isFloat(call.type(0));
+      return [elementwise((a = 0, b = 0) => (whole ? Math.trunc(a / b) : a / b), inputs, call.type(0))];
+    },
+  },
+  Pow: arithmetic((a = 0, b = 0) => a ** b, pow),
+  Sum: arithmetic(total, (step) => each(step, () => step.dy)),
+  // d mean(x_1 .. x_n) = (dx_1 + .. + dx_n) / n
+  Mean: arithmetic(
+    (...values) => total(...values) / values.length,
+    (step) => {
+      const share = step.b.node('Div', [step.dy, step.b.scalar(step.dy, step.call.node.inputs.length)]);
+      return each(step, () => share);
+    },
+  ),
+  Max: arithmetic(Math.max, extremum),
+  Min: arithmetic(Math.min, extremum),
+  Clip: {
+    infer: (call) => call.like(call.dims(0)),
+    gradient: clip,
+  },
+  // d prelu(x) = [x > 0] dx, else slope dx
+  PRelu: {
+    infer: (call) => call.like(call.dims(0)),
+    gradient: (step) => {
+      const { b, dy } = step;
+      const open = b.node('Greater', [step.x(), b.scalar(dy, 0)]);
+      return [b.node('Where', [open, dy, b.node('Mul', [dy, step.x(1)])]), null];
+    },
+  },
+  Mod: arithmetic((a = 0, b = 0) => a - b * Math.floor(a / b), undefined),
+  Equal: compare((a, b) => a === b),
+  Greater: compare((a, b) => a > b),
+  GreaterOrEqual: compare((a, b) => a >= b),
+  Less: compare((a, b) => a < b),
+  LessOrEqual: compare((a, b) => a <= b),
+  And: compare((a, b) => a !== 0 && b !== 0),
+  Or: compare((a, b) => a !== 0 || b !== 0),
+  Not: {
+    infer: (call) => call.like(call.dims(0)),
+    evaluate: (_, [x]) => [elementwise((v) => Number(v === 0), [x!], 'bool')],
+    gradient: () => [null],
+  },
+  // d where(c, a, b) = where(c, da, 0) + where(c, 0, db)
+  Where: {
+    infer: (call) => call.like(broadcastInputs(call, [0, 1, 2]), call.type(1)),
+    evaluate: (call, inputs) => [elementwise((c = 0, a = 0, b = 0) => (c ? a : b), inputs, call.type(1))],
+    gradient: (step) => [
+      null,
+      step.wants(1) ? masked(step, step.x(0), step.dy) : null,
+      step.wants(2) ? step.b.node('Where', [step.x(0), step.b.scalar(step.dy, 0), step.dy]) : null,
+    ],
+  },
+} satisfies Record<string, Rule>;
