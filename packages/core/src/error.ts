@@ -9,7 +9,7 @@ export type ErrorCode =
   | 'unknown-class'
   | 'unknown-layer'
   | 'unknown-channel'
-  | 'size-too-small'
+  | 'bad-size'
   | 'paper-too-small'
   | 'not-finite'
   | 'network-failed';

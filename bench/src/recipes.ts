@@ -1,0 +1,42 @@
+import { differingNeighbours, type Target } from '@inkception/core';
+import { squeezeNet } from './networks.ts';
+import { printTable, runTarget } from './run-target.ts';
+
+const targets: readonly Target[] = [
+  { kind: 'class', name: 'jellyfish' },
+  { kind: 'class', name: 'lorikeet' },
+  { kind: 'class', name: 'monarch' },
+  { kind: 'class', name: 'strawberry' },
+  { kind: 'channel', layer: 'fire8/concat', channel: 11 },
+  { kind: 'channel', layer: 'fire5/concat', channel: 20 },
+];
+
+/** The default recipe beside the seed's on the same targets: SqueezeNet, 256 px, 4 pens. */
+export async function benchRecipes(): Promise<void> {
+  console.log('\nRecipe default beside recipe seed, SqueezeNet 1.0, 256 px, 4 pens, A5');
+  const network = squeezeNet();
+  if (!network) return;
+  const rows: (string | number)[][] = [
+    ['target', 'recipe', 'relaxed', 'true', 'kept', 'differing', 'drawn', 'plot min', 'time / seed'],
+  ];
+  for (const target of targets) {
+    let seedSeconds = 0;
+    for (const recipe of ['seed', 'default']) {
+      const { best, drawn, drawnScore, phases } = await runTarget(network, { target, recipe, size: { width: 256, height: 256 } });
+      const { relaxedScore, trueScore, truth } = best.picture;
+      if (recipe === 'seed') seedSeconds = phases.optimise;
+      rows.push([
+        target.kind === 'class' ? target.name : `${target.layer} ${target.kind === 'channel' ? target.channel : ''}`,
+        recipe,
+        relaxedScore.excitation,
+        trueScore.excitation,
+        trueScore.excitation / relaxedScore.excitation,
+        differingNeighbours(truth.map),
+        drawnScore.excitation,
+        drawn.time.seconds / 60,
+        phases.optimise / seedSeconds,
+      ]);
+    }
+  }
+  printTable(rows);
+}

@@ -1,0 +1,14 @@
+import { benchFirstRun } from './first-run.ts';
+import { benchRecipes } from './recipes.ts';
+import { benchStepTime } from './step-time.ts';
+
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+  'first-run': benchFirstRun,
+  'step-time': benchStepTime,
+  recipes: benchRecipes,
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await part();
+}

@@ -1,0 +1,41 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { NetworkCard } from '@inkception/core';
+import { nearestNames } from '@inkception/core';
+import { CliError } from '../cli-error.ts';
+import { openNetwork } from '../open-network.ts';
+import { parseOptions, text } from '../options.ts';
+import type { Streams } from '../streams.ts';
+import { classesHelp } from './help.ts';
+
+const options = {
+  model: { type: 'string' },
+  card: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** `inkception classes [GROUP]`: what can be excited by name. */
+export function classesCommand(argv: readonly string[], streams: Streams): number {
+  const parsed = parseOptions(argv, options, 'classes');
+  if (parsed.values['help'] === true) {
+    streams.out(classesHelp);
+    return 0;
+  }
+  const { card } = openNetwork(text(parsed, 'model'), text(parsed, 'card')).network;
+  const group = parsed.positionals[0];
+  streams.out(group === undefined ? everyClass(card) : classesOf(card, group));
+  return 0;
+}
+
+function everyClass(card: NetworkCard): string {
+  if (!card.groups) return (card.labels ?? []).map((label, i) => `${i}  ${label}\n`).join('');
+  return Object.entries(card.groups)
+    .map(([group, labels]) => `${group} (${labels.length})\n  ${labels.join(', ')}\n`)
+    .join('');
+}
+
+function classesOf(card: NetworkCard, group: string): string {
+  const groups = card.groups ?? {};
+  const labels = Object.hasOwn(groups, group) ? groups[group] : undefined;
+  if (labels) return labels.map((label) => `${label}\n`).join('');
+  throw new CliError('usage', `${card.name} has no group "${group}"; the nearest are ${nearestNames(group, Object.keys(groups)).join(', ') || 'none: it has no groups'}`);
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  decodeState,
+  describe,
+  exportRun,
+  makeJob,
+  parseJob,
+  runJob,
+  version,
+  type Job,
+  type Report,
+  type RunResult,
+  type RunState,
+} from '@inkception/core';
+import * as ort from 'onnxruntime-node';
+import { CliError, fileError } from '../cli-error.ts';
+import { openNetwork, type OpenedNetwork } from '../open-network.ts';
+import { parseOptions, text, type ParsedOptions } from '../options.ts';
+import { shortNumber, showProgress } from '../progress.ts';
+import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
+import type { Streams } from '../streams.ts';
+import { exciteOptions, jobOptions, requestOf } from './excite-options.ts';
+import { exciteHelp } from './help.ts';
+
+/** `inkception excite`: one job, one folder. Returns the exit code: 0, or 130 when it was stopped. */
+export async function exciteCommand(argv: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseOptions(argv, exciteOptions, 'excite');
+  if (parsed.values['help'] === true) {
+    streams.out(exciteHelp);
+    return 0;
+  }
+  const { job, opened, resume } = prepare(parsed);
+  const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
+  checkRunFolder(folder, job, parsed.values['force'] === true);
+  const json = parsed.values['json'] === true;
+  const result = await runShowing({ job, opened, resume }, streams, json);
+  const files = exportRun(result, { inkception: version, 'onnxruntime-node': ort.env.versions.node ?? 'unknown', node: process.version });
+  writeRunFolder(folder, files);
+  streams.out(json ? doneEvent(folder, files) : summary(folder, files, result));
+  return streams.signal.aborted ? 130 : 0;
+}
+
+interface Prepared {
+  readonly job: Job;
+  readonly opened: OpenedNetwork;
+  /** Where a stopped run goes on. */
+  readonly resume: RunState | null;
+}
+
+function prepare(parsed: ParsedOptions): Prepared {
+  const [jobFile, folder] = [text(parsed, 'job'), text(parsed, 'resume')];
+  if (jobFile !== undefined || folder !== undefined) refuseJobOptions(parsed, jobFile, folder);
+  if (folder !== undefined) {
+    const path = join(folder, 'state.json');
+    const resume = decodeState(readInput(path, 'nothing to resume,'), path);
+    return { ...openJob(resume.job, path, parsed), resume };
+  }
+  if (jobFile !== undefined) {
+    const job = parseJob(new TextDecoder().decode(readInput(jobFile, 'cannot read the job')), jobFile);
+    return { ...openJob(job, jobFile, parsed), resume: null };
+  }
+  const request = requestOf(parsed);
+  const opened = openNetwork(text(parsed, 'model'), text(parsed, 'card'));
+  return { job: makeJob(request, opened.network, opened), opened, resume: null };
+}
+
+function openJob(job: Job, source: string, parsed: ParsedOptions): Omit<Prepared, 'resume'> {
+  const opened = openNetwork(text(parsed, 'model') ?? job.network.file ?? undefined, text(parsed, 'card'));
+  checkSameNetwork(job, opened, source);
+  return { job, opened };
+}
+
+function refuseJobOptions(parsed: ParsedOptions, job: string | undefined, resume: string | undefined): void {
+  const given = Object.keys(jobOptions).filter((name) => parsed.values[name] !== undefined);
+  const extra = [...parsed.positionals, ...given.map((name) => `--${name}`)];
+  if (job !== undefined && resume !== undefined) extra.push('--resume');
+  if (extra.length === 0) return;
+  throw new CliError('usage', `a job is complete: ${extra.join(', ')} cannot be given with --${job === undefined ? 'resume' : 'job'}`);
+}
+
+function readInput(path: string, what: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw fileError(error, what, path);
+  }
+}
+
+function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): void {
+  if (opened.sha256 === job.network.sha256) return;
+  throw new CliError(
+    'file',
+    `${jobFile} was made with a network whose sha256 is ${job.network.sha256.slice(0, 12)}...; ${opened.file ?? 'the built-in one'} has ${opened.sha256.slice(0, 12)}...: give --model with the same file`,
+  );
+}
+
+async function runShowing({ job, opened, resume }: Prepared, streams: Streams, json: boolean): Promise<RunResult> {
+  const progress = showProgress(streams, describe(job.objective[0]!), json);
+  try {
+    return await runJob(job, {
+      network: opened.network,
+      runtime: ort,
+      signal: streams.signal,
+      onStep: progress.step,
+      ...(resume ? { resume } : {}),
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+/** A folder name that says what is in it: "octopus", "fire8-concat-11". */
+function slug(job: Job): string {
+  const name = describe(job.objective[0]!).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return name.slice(0, 60) || 'picture';
+}
+
+function doneEvent(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
+  const report = reportIn(files);
+  return `${JSON.stringify({ event: 'done', folder, files: [...files.keys()], excitation: report.excitation, plot: report.plot })}\n`;
+}
+
+function summary(folder: string, files: ReadonlyMap<string, Uint8Array>, result: RunResult): string {
+  const { excitation, plot, palette, run } = reportIn(files);
+  const kept = excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
+  const pens = palette.filter(({ kind }) => kind === 'pen').map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
+  return [
+    `${describe(result.job.objective[0]!)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
+    `pens: ${pens.join(', ')}`,
+    `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
+    ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
+    '',
+  ].join('\n');
+}
+
+function reportIn(files: ReadonlyMap<string, Uint8Array>): Report {
+  return JSON.parse(new TextDecoder().decode(files.get('report.json'))) as Report;
+}

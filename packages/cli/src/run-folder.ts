@@ -1,0 +1,59 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { CliError, fileError } from './cli-error.ts';
+
+const reportName = 'report.json';
+const stateName = 'state.json';
+
+/**
+ * Refuses a folder that cannot take this job's files, before any work is done: one that cannot be written, or that
+ * holds something else and was not to be overwritten. Nothing is created. Errors: `folder`.
+ */
+export function checkRunFolder(folder: string, job: unknown, force: boolean): void {
+  checkWritable(folder);
+  if (force || !existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (isDeepStrictEqual(jobIn(folder), plain(job))) return;
+  throw new CliError('folder', `${folder} holds another run: give --force to overwrite it, or --out another folder`);
+}
+
+/** Writes all files, whole or not at all: into a folder beside first, then moved in, the report last. */
+export function writeRunFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  const partial = `${resolve(folder)}.partial-${process.pid}`;
+  try {
+    mkdirSync(partial, { recursive: true });
+    for (const [name, bytes] of files) writeFileSync(join(partial, name), bytes);
+    mkdirSync(folder, { recursive: true });
+    const names = [...files.keys()].sort((a, b) => Number(a === reportName) - Number(b === reportName));
+    if (!files.has(stateName)) rmSync(join(folder, stateName), { force: true }); // nothing is left to resume
+    for (const name of names) renameSync(join(partial, name), join(folder, name));
+  } catch (error) {
+    throw fileError(error, 'cannot write', folder);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+function checkWritable(folder: string): void {
+  let at = resolve(folder);
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  if (!statSync(at).isDirectory()) throw new CliError('folder', `cannot write to ${folder}: ${at} is a file, not a folder`);
+  try {
+    accessSync(at, constants.W_OK);
+  } catch (error) {
+    throw fileError(error, 'cannot write to', folder);
+  }
+}
+
+function jobIn(folder: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(join(folder, reportName), 'utf8')) as { job?: unknown }).job;
+  } catch {
+    return undefined; // no report, or not ours: another run
+  }
+}
+
+/** As it comes back from a file. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

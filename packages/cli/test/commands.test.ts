@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { runMain } from './run-main.ts';
+
+describe('the inkception command', () => {
+  it.each([[[]], [['--help']], [['help']]])('explains itself: %j', async (argv) => {
+    const { code, out } = await runMain(argv);
+    expect(code).toBe(0);
+    expect(out).toContain('inkception excite');
+  });
+
+  it.each(['excite', 'layers', 'classes'])('explains %s', async (command) => {
+    const { code, out } = await runMain([command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`inkception ${command}`);
+  });
+
+  it('suggests the nearest command', async () => {
+    const { code, error } = await runMain(['exite']);
+    expect(code).toBe(2);
+    expect(error).toContain('did you mean excite');
+  });
+
+  it('lists the layers of the built-in network with shapes', async () => {
+    const { code, out } = await runMain(['layers']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/conv5b +\S+ +256 x 4 x 4 +256/);
+    expect(out).toMatch(/logits +\S+ +156 +156/);
+    const json = JSON.parse((await runMain(['layers', '--json'])).out) as { name: string }[];
+    expect(json.map(({ name }) => name)).toContain('pool4');
+  });
+
+  it('lists classes, all and by group', async () => {
+    expect((await runMain(['classes'])).out).toContain('octopus');
+    const animals = await runMain(['classes', 'animals']);
+    expect(animals.out.split('\n')).toContain('octopus');
+    const unknown = await runMain(['classes', 'anmals']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.error).toContain('animals');
+  });
+});

@@ -1,0 +1,64 @@
+import type { IndexMap, RgbImage } from '../image.ts';
+import type { Rgb } from '../palette/colour.ts';
+
+/** One array the optimiser moves. */
+export interface Parameter {
+  readonly kind: 'logits' | 'colours';
+  readonly values: Float32Array;
+}
+
+/** What changes over a run, at one step of it. */
+export interface Moment {
+  /** Of the softmax over pens: high mixes, low decides. */
+  readonly temperature: number;
+  /** The network sees one pen per pixel, the gradient flows through the mixture. */
+  readonly straightThrough: boolean;
+  /** Weights of the prices about drawing. */
+  readonly prices: PriceWeights;
+}
+
+export interface PriceWeights {
+  /** Per picture side of expected boundary between pens, which the pens must outline. */
+  readonly boundary: number;
+  /** Per squared share of the picture that a pen falls short of `usageFloor`. */
+  readonly usage: number;
+  /** Per sum of square roots of the class probabilities (the seed's penalty). */
+  readonly spread: number;
+}
+
+/** What the pens can draw: one pen per pixel, and the palette's colours. */
+export interface TrueImage {
+  readonly map: IndexMap;
+  readonly colours: readonly Rgb[];
+}
+
+/** Parameters -> picture, and the gradient of a loss on the picture back to the parameters. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly parameters: readonly Parameter[];
+  /** What the network sees at this moment: the relaxed image, or under straight-through the true one. */
+  render(at: Moment): RgbImage;
+  /**
+   * Gradients of `loss(picture) + prices` for each parameter, and the prices' value. `gradient` is that of the
+   * loss with respect to the picture last rendered.
+   */
+  backward(gradient: RgbImage): { readonly gradients: readonly Float32Array[]; readonly price: number };
+  /** Mixture of pens at this temperature, whatever `straightThrough` says. */
+  relaxed(temperature: number): RgbImage;
+  truth(): TrueImage;
+}
+
+/** The true image as a picture. */
+export function paint({ map, colours }: TrueImage): RgbImage {
+  const { width, height, indices } = map;
+  const plane = width * height;
+  const data = new Float32Array(3 * plane);
+  for (let i = 0; i < plane; i++) {
+    const colour = colours[indices[i]!]!;
+    data[i] = colour[0];
+    data[i + plane] = colour[1];
+    data[i + 2 * plane] = colour[2];
+  }
+  return { width, height, data };
+}

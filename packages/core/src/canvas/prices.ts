@@ -1,0 +1,83 @@
+/**
+ * Prices about drawing, on the probabilities [pens, height, width] of the pens at each pixel. Each returns its
+ * value and adds its gradient, times `weight`, to `into`.
+ */
+
+/**
+ * Expected length of the boundaries between pens, in shorter picture sides: over neighbours i, j the
+ * total-variation distance 1/2 sum_n |p_n(i) - p_n(j)|, the chance that they differ.
+ */
+export function addBoundaryPrice(
+  probabilities: Float32Array,
+  width: number,
+  height: number,
+  weight: number,
+  into: Float32Array,
+): number {
+  const unit = 1 / Math.min(width, height); // one pair of unlike neighbours is one pixel of boundary
+  const step = (weight * unit) / 2;
+  const plane = width * height;
+  let sum = 0;
+  for (let top = 0; top < probabilities.length; top += plane) {
+    sum += pairs(probabilities, into, step, top, top + plane, 1, width);
+    sum += pairs(probabilities, into, step, top, top + plane - width, width, 0);
+  }
+  return step * sum;
+}
+
+/** Pairs (i, i + stride) for i in [from, to); none crosses the end of a row of `rowLength` (0: rows do not matter). */
+function pairs(
+  p: Float32Array,
+  into: Float32Array,
+  step: number,
+  from: number,
+  to: number,
+  stride: number,
+  rowLength: number,
+): number {
+  const row = rowLength || to - from + 1;
+  let sum = 0;
+  for (let start = from; start < to; start += row) {
+    const end = rowLength ? start + row - 1 : to;
+    for (let i = start; i < end; i++) {
+      const difference = p[i]! - p[i + stride]!;
+      if (difference === 0) continue;
+      const push = difference > 0 ? step : -step;
+      sum += difference > 0 ? difference : -difference;
+      into[i]! += push;
+      into[i + stride]! -= push;
+    }
+  }
+  return sum;
+}
+
+/** sum_n max(0, floor - mean p_n)^2: no pen of the palette is left in its box. */
+export function addUsagePrice(
+  probabilities: Float32Array,
+  pens: number,
+  floor: number,
+  weight: number,
+  into: Float32Array,
+): number {
+  const plane = probabilities.length / pens;
+  let sum = 0;
+  for (let n = 0; n < pens; n++) {
+    const pen = probabilities.subarray(n * plane, (n + 1) * plane);
+    const lack = Math.max(0, floor - pen.reduce((a, b) => a + b, 0) / plane);
+    sum += lack ** 2;
+    const push = (-2 * weight * lack) / plane;
+    if (lack > 0) for (let i = n * plane; i < (n + 1) * plane; i++) into[i]! += push;
+  }
+  return weight * sum;
+}
+
+/** The seed's penalty: sum over pixels and pens of sqrt(p), a sum and not a mean. d sqrt(p) = 1 / (2 sqrt(p)). */
+export function addSpreadPrice(probabilities: Float32Array, weight: number, into: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const root = Math.sqrt(probabilities[i]!);
+    sum += root;
+    into[i]! += weight / (2 * Math.max(root, 1e-8)); // p times this stays finite in the softmax
+  }
+  return weight * sum;
+}

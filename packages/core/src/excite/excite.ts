@@ -1,0 +1,195 @@
+import { paint, type Canvas, type Moment, type TrueImage } from '../canvas/canvas.ts';
+import { InkceptionError } from '../error.ts';
+import type { RgbImage } from '../image.ts';
+import type { Evaluation } from '../network/evaluator.ts';
+import { excitation, type Term } from '../objective/objective.ts';
+import { adamState, adamStep, type AdamState } from '../optimise/adam.ts';
+import { scheduled } from '../optimise/schedule.ts';
+import type { Random, RandomState } from '../random.ts';
+import { drawView, lookAt, lookBack } from '../view/views.ts';
+import { scorePlainly, type Scored, type Scorer } from './score.ts';
+import type { Settings } from './settings.ts';
+
+export interface StepEvent {
+  /** From 1 to `steps`. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over this step's views of what the network saw. */
+  readonly relaxed: number;
+  /** The best true image so far, seen plainly; null before the first is scored. */
+  readonly true: number | null;
+  readonly temperature: number;
+  readonly secondsLeft: number;
+}
+
+export interface ExciteOptions extends Scorer {
+  readonly canvas: Canvas;
+  /** Draws the views. */
+  readonly random: Random;
+  /** How many units a term averages, for gain `sum`. */
+  readonly units: number;
+  /** Where an earlier call was stopped. The canvas must be the same, the random numbers its `random` resumed. */
+  readonly resume?: ExciteState;
+  /** Stops after the step at hand; what is best so far is the result. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (event: StepEvent) => void;
+}
+
+/** A picture as the pens draw it and as it was optimised, with what both do to the network. */
+export interface Picture {
+  readonly truth: TrueImage;
+  readonly relaxed: RgbImage;
+  readonly trueScore: Scored;
+  readonly relaxedScore: Scored;
+}
+
+/** Everything the next step depends on: a run goes on from it as if it had never stopped. */
+export interface ExciteState {
+  readonly step: number;
+  readonly parameters: readonly Float32Array[];
+  readonly adam: readonly AdamState[];
+  /** Running mean of the L1 norm of the excitation's gradient on the picture; 0 before the first. */
+  readonly norm: number;
+  readonly best: Picture | null;
+  readonly random: RandomState;
+}
+
+export interface Excited {
+  readonly picture: Picture;
+  readonly steps: number;
+  /** Where to go on, when the signal stopped the run. */
+  readonly stopped: ExciteState | null;
+}
+
+/** Optimises the canvas until the steps are done or the signal stops them. Errors: `not-finite`. */
+export async function excite(options: ExciteOptions): Promise<Excited> {
+  const run = startRun(options);
+  const { settings, signal } = options;
+  const [first, started] = [run.step, performance.now()];
+  while (run.step < settings.steps && !signal?.aborted) {
+    const relaxed = await advance(run, options);
+    await keepBest(run, options);
+    const secondsPerStep = (performance.now() - started) / 1000 / (run.step - first);
+    options.onStep?.(stepEvent(run, settings, relaxed, secondsPerStep));
+  }
+  const picture = run.step === settings.steps && run.best ? run.best : better(run, await score(run, options), settings);
+  return { picture, steps: run.step, stopped: run.step < settings.steps ? stateOf(run, options) : null };
+}
+
+interface Run {
+  step: number;
+  readonly adam: readonly AdamState[];
+  norm: number;
+  best: Picture | null;
+}
+
+function startRun({ canvas, resume }: ExciteOptions): Run {
+  if (!resume) return { step: 0, adam: canvas.parameters.map((p) => adamState(p.values.length)), norm: 0, best: null };
+  canvas.parameters.forEach((parameter, i) => {
+    parameter.values.set(resume.parameters[i]!);
+  });
+  return { step: resume.step, adam: resume.adam, norm: resume.norm, best: resume.best };
+}
+
+function stateOf(run: Run, { canvas, random }: ExciteOptions): ExciteState {
+  return { ...run, parameters: canvas.parameters.map((p) => p.values), random: random.state() };
+}
+
+/** One step: look, ask, pass back, move. Returns the excitation over this step's views. */
+async function advance(run: Run, options: ExciteOptions): Promise<number> {
+  const { canvas, settings, evaluator, objective, random } = options;
+  const { width, height } = canvas;
+  const { fineness, views: viewSettings } = settings;
+  const picture = canvas.render(momentAt(run.step, settings));
+  const views = Array.from({ length: evaluator.views }, () =>
+    drawView(viewSettings, width / fineness, height / fineness, random),
+  );
+  const evaluation = await evaluator.evaluate(lookAt(picture, views, fineness, viewSettings.beyond));
+  const value = meanExcitation(objective, evaluation);
+  assertFinite(value, run.step);
+  const gradient = lookBack(evaluation.gradient, views, fineness, viewSettings.beyond, width, height);
+  const gain = gainOf(run, gradient, options);
+  for (let i = 0; i < gradient.data.length; i++) gradient.data[i]! *= -gain; // loss = prices - gain * excitation
+  move(run, canvas.backward(gradient).gradients, options);
+  return value;
+}
+
+/** The factor from the gradient of the sum over views to the unit that the prices are in. */
+function gainOf(run: Run, gradient: RgbImage, { settings, evaluator, units }: ExciteOptions): number {
+  if (settings.gain === 'sum') return units;
+  if (settings.gain === 'mean') return 1 / evaluator.views;
+  const memory = 0.9;
+  const norm = gradient.data.reduce((sum, g) => sum + Math.abs(g), 0);
+  run.norm = run.norm === 0 ? norm : memory * run.norm + (1 - memory) * norm;
+  return 1 / Math.max(run.norm, 1e-20);
+}
+
+function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }: ExciteOptions): void {
+  const progress = progressAt(run.step, settings);
+  const { beta1, beta2 } = settings;
+  run.step += 1;
+  canvas.parameters.forEach(({ kind, values }, i) => {
+    const learningRate = scheduled(kind === 'logits' ? settings.logitsRate : settings.coloursRate, progress);
+    adamStep(values, gradients[i]!, run.adam[i]!, run.step, { learningRate, beta1, beta2 });
+  });
+}
+
+/** Scores the true image now and then, and at the end. */
+async function keepBest(run: Run, options: ExciteOptions): Promise<void> {
+  const { scoreEvery, steps } = options.settings;
+  const due = run.step === steps || (scoreEvery > 0 && run.step % scoreEvery === 0);
+  if (due) run.best = better(run, await score(run, options), options.settings);
+}
+
+/** The better of the best and a new picture; the new one where none is kept. */
+function better({ best }: Run, now: Picture, { scoreEvery }: Settings): Picture {
+  return best && scoreEvery > 0 && best.trueScore.excitation > now.trueScore.excitation ? best : now;
+}
+
+async function score(run: Run, options: ExciteOptions): Promise<Picture> {
+  const truth = options.canvas.truth();
+  const relaxed = options.canvas.relaxed(momentAt(Math.max(0, run.step - 1), options.settings).temperature);
+  const [trueScore, relaxedScore] = await scorePlainly([paint(truth), relaxed], options);
+  return { truth, relaxed, trueScore: trueScore!, relaxedScore: relaxedScore! };
+}
+
+function momentAt(step: number, settings: Settings): Moment {
+  const progress = progressAt(step, settings);
+  const { boundary, usage, spread } = settings.prices;
+  return {
+    temperature: scheduled(settings.temperature, progress),
+    straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
+    prices: {
+      boundary: scheduled(boundary, progress),
+      usage: scheduled(usage, progress),
+      spread: scheduled(spread, progress),
+    },
+  };
+}
+
+function progressAt(step: number, settings: Settings): number {
+  return step / Math.max(1, settings.steps - 1);
+}
+
+function stepEvent(run: Run, settings: Settings, relaxed: number, secondsPerStep: number): StepEvent {
+  return {
+    step: run.step,
+    steps: settings.steps,
+    relaxed,
+    true: run.best?.trueScore.excitation ?? null,
+    temperature: momentAt(run.step - 1, settings).temperature,
+    secondsLeft: secondsPerStep * (settings.steps - run.step),
+  };
+}
+
+function meanExcitation(objective: readonly Term[], { terms }: Evaluation): number {
+  return terms.reduce((sum, values) => sum + excitation(objective, values), 0) / terms.length;
+}
+
+function assertFinite(value: number, step: number): void {
+  if (Number.isFinite(value)) return;
+  throw new InkceptionError(
+    'not-finite',
+    `the excitation became ${value} at step ${step + 1}: the network gives no finite numbers here; try another layer, a smaller --size or another --seed`,
+  );
+}

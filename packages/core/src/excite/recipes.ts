@@ -1,0 +1,65 @@
+import { constant } from '../optimise/schedule.ts';
+import type { Settings } from './settings.ts';
+
+/** The recipe that started this project, to the letter (blog post of 2021-12-11; docs/recipes.md). */
+const seed: Settings = {
+  steps: 150,
+  tries: 1,
+  fineness: 1,
+  views: {
+    count: 4,
+    jitter: [
+      [-1, 15],
+      [-1, 3],
+    ],
+    shift: 0,
+    scale: 0,
+    rotateDegrees: 0,
+    crop: [1, 1],
+    beyond: 'black',
+  },
+  pixels: { cells: [1], initialLogits: 1, initialColours: [0.5, 1], spike: 3, paper: null, usageFloor: 0 },
+  classMeasures: { logit: 1, logProbability: 0 },
+  temperature: constant(1),
+  straightThroughFrom: 1,
+  prices: { boundary: constant(0), usage: constant(0), spread: constant(0.01) },
+  gain: 'sum',
+  logitsRate: constant(0.05),
+  coloursRate: constant(0.05),
+  beta1: 0.9,
+  beta2: 0.999,
+  scoreEvery: 0,
+};
+
+/** Smooth logits, annealed to one pen per pixel, with a price on the length of boundaries. */
+const standard: Settings = {
+  steps: 300,
+  tries: 1,
+  fineness: 1,
+  views: { count: 2, jitter: [], shift: 0.05, scale: 0.08, rotateDegrees: 8, crop: [1, 1], beyond: 'edge' },
+  pixels: {
+    cells: [2, 4, 8, 16],
+    initialLogits: 0.3,
+    initialColours: [0, 0.8],
+    spike: 1,
+    paper: { bias: 0, vignette: 0, vignetteFrom: 1 },
+    usageFloor: 0.02,
+  },
+  classMeasures: { logit: 1, logProbability: 0 },
+  temperature: { from: 1, to: 0.05, start: 0, end: 1, curve: 'geometric' },
+  straightThroughFrom: 0.5,
+  prices: {
+    boundary: constant(0.01),
+    usage: constant(10),
+    spread: constant(0),
+  },
+  gain: 'relative',
+  logitsRate: constant(0.08),
+  coloursRate: constant(0.08),
+  beta1: 0.9,
+  beta2: 0.99,
+  scoreEvery: 10,
+};
+
+/** Named sets of settings. A network's card may change those of `default`. */
+export const recipes: Readonly<Record<string, Settings>> = { seed, default: standard };

@@ -1,0 +1,45 @@
+import type { RgbImage } from '../image.ts';
+import type { Evaluator } from '../network/evaluator.ts';
+import { excitation, type Term } from '../objective/objective.ts';
+import { identity } from '../view/affine.ts';
+import { lookAt } from '../view/views.ts';
+import type { Settings } from './settings.ts';
+
+/** What a picture does to the network, seen plainly: no shift, no turn. */
+export interface Scored {
+  /** The objective's value. */
+  readonly excitation: number;
+  /** Each term's own value, unweighted. */
+  readonly terms: readonly number[];
+}
+
+export interface Scorer {
+  readonly evaluator: Evaluator;
+  readonly objective: readonly Term[];
+  readonly settings: Settings;
+}
+
+/** Scores pictures of the canvas's size, in their order. */
+export async function scorePlainly(pictures: readonly RgbImage[], scorer: Scorer): Promise<Scored[]> {
+  const { evaluator, objective, settings } = scorer;
+  const { views } = evaluator;
+  const seen = pictures.map((picture) => lookAt(picture, [identity], settings.fineness, settings.views.beyond));
+  const scores: Scored[] = [];
+  for (let first = 0; first < seen.length; first += views) {
+    // a batch shorter than the network's is filled up with its last picture
+    const group = Array.from({ length: views }, (_, i) => seen[Math.min(first + i, seen.length - 1)]!);
+    const { terms } = await evaluator.evaluate(concatenate(group));
+    scores.push(...terms.map((values) => ({ excitation: excitation(objective, values), terms: values })));
+  }
+  return scores.slice(0, pictures.length);
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}

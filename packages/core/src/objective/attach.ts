@@ -1,0 +1,102 @@
+import { cutAt, extend, findLayer, simplify, type Builder, type Graph } from 'onnx-grad';
+import { InkceptionError } from '../error.ts';
+import { termsOutput, totalOutput } from '../network/evaluator.ts';
+import type { ChannelTerm, ClassTerm, NeuronTerm, Term } from './objective.ts';
+
+/**
+ * Appends an objective to a network whose shapes are known. The result has two outputs: `terms` [views, terms],
+ * each term's value for each view, and `total`, their weighted sum over all views; what no term needs is cut off.
+ * Errors: `unknown-layer`, `unknown-channel`, `unknown-class`, naming what there is.
+ */
+export function attachObjective(graph: Graph, objective: readonly Term[]): Graph {
+  const targets = objective.map((term) => targetOf(graph, term));
+  const cut = cutAt(graph, [...new Set(targets)]);
+  return simplify(
+    extend(cut, (b) => {
+      const columns = objective.map((term, i) => column(b, term, targets[i]!));
+      const terms = columns.length > 1 ? b.node('Concat', columns, { axis: 1 }, termsOutput) : b.node('Identity', columns, {}, termsOutput);
+      const weights = b.constant({ type: 'float32', dims: [1, objective.length], data: Float32Array.from(objective, (t) => t.weight) });
+      const weighted = b.node('Mul', [terms, weights], {});
+      return [terms, b.node('ReduceSum', [weighted], { keepdims: 0 }, totalOutput)];
+    }),
+  );
+}
+
+/** How many numbers of the layer one view's term averages: the seed sums them instead. */
+export function unitsOf(graph: Graph, term: Term): number {
+  if (term.kind === 'neuron') return 1;
+  const [, , ...space] = shapeOf(graph, targetOf(graph, term));
+  return space.reduce((product, size) => product * size, 1);
+}
+
+function targetOf(graph: Graph, term: Term): string {
+  return term.kind === 'class' ? logitsOf(graph) : findLayer(graph, term.layer).name;
+}
+
+const reshaping = new Set(['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Identity', 'Dropout']);
+
+/** The values from which the last softmax makes probabilities, or the last values where there is none. */
+export function logitsOf(graph: Graph): string {
+  const last = graph.outputs[0]!;
+  let at = last;
+  for (;;) {
+    const node = graph.nodes.find((n) => n.outputs.includes(at));
+    if (!node) return last;
+    if (node.op === 'Softmax' || node.op === 'LogSoftmax') return node.inputs[0]!;
+    if (!reshaping.has(node.op)) return last;
+    at = node.inputs[0]!;
+  }
+}
+
+/** One term for each view, [views, 1]. */
+function column(b: Builder, term: Term, target: string): string {
+  if (term.kind === 'class') return classColumn(b, term, target);
+  return term.kind === 'channel' ? channelColumn(b, term, target) : neuronColumn(b, term, target);
+}
+
+function classColumn(b: Builder, term: ClassTerm, target: string): string {
+  const logits = meanOverSpace(b, target);
+  const classes = b.shape(logits)[1]!;
+  if (term.index >= classes) {
+    throw new InkceptionError('unknown-class', `class ${term.index} ("${term.label}"): the network has ${classes} classes, 0 to ${classes - 1}`);
+  }
+  const scores = term.measure === 'logit' ? logits : b.node('LogSoftmax', [logits], { axis: 1 });
+  return slice(b, scores, 1, term.index);
+}
+
+function channelColumn(b: Builder, term: ChannelTerm, target: string): string {
+  checkRange(b, target, term.layer, 'channel', term.channel, 1);
+  return meanOverSpace(b, slice(b, target, 1, term.channel));
+}
+
+function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
+  checkRange(b, target, term.layer, 'channel', term.channel, 1);
+  if (b.shape(target).length !== 4) {
+    throw new InkceptionError('unknown-channel', `${term.layer} has no height and width: give its channel alone`);
+  }
+  checkRange(b, target, term.layer, 'row', term.y, 2);
+  checkRange(b, target, term.layer, 'column', term.x, 3);
+  const row = slice(b, slice(b, target, 1, term.channel), 2, term.y);
+  return meanOverSpace(b, slice(b, row, 3, term.x));
+}
+
+function checkRange(b: Builder, target: string, layer: string, what: string, index: number, axis: number): void {
+  const size = b.shape(target)[axis]!;
+  if (Number.isInteger(index) && index >= 0 && index < size) return;
+  throw new InkceptionError('unknown-channel', `${layer} has no ${what} ${index}: give 0 to ${size - 1}`);
+}
+
+/** [views, C, ...] to [views, C] */
+function meanOverSpace(b: Builder, value: string): string {
+  const axes = b.shape(value).map((_, axis) => axis).slice(2);
+  return axes.length === 0 ? value : b.node('ReduceMean', [value], { axes, keepdims: 0 });
+}
+
+function slice(b: Builder, value: string, axis: number, index: number): string {
+  const int64 = (n: number): string => b.constant({ type: 'int64', dims: [1], data: BigInt64Array.of(BigInt(n)) });
+  return b.node('Slice', [value, int64(index), int64(index + 1), int64(axis)], {});
+}
+
+function shapeOf(graph: Graph, value: string): readonly number[] {
+  return (graph.types.get(value)?.dims ?? []) as readonly number[];
+}

@@ -1,0 +1,75 @@
+import type { TrueImage } from '../canvas/canvas.ts';
+import { renderPreview } from '../export/preview.ts';
+import { blankImage, type RgbImage } from '../image.ts';
+import { nameColours } from '../palette/colour-name.ts';
+import { rgbToHex } from '../palette/colour.ts';
+import type { PaletteEntry } from '../palette/pen.ts';
+import type { Drawing } from '../plot/drawing.ts';
+import { plotTime, type PlotTime } from '../plot/machine-time.ts';
+import { centredPlacement, plotIndexMap, type Placement } from '../plot/plot.ts';
+import type { Job } from './job.ts';
+
+export interface Drawn {
+  readonly palette: readonly PaletteEntry[];
+  readonly drawing: Drawing;
+  readonly time: PlotTime;
+  readonly preview: Preview;
+  /** The drawing's ink where the picture is, at the canvas's size. */
+  readonly seen: RgbImage;
+}
+
+/** The sheet with the ink on it, 8-bit RGB interleaved. */
+export interface Preview {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+const previewPixelsPerMm = 8;
+
+/** What the plotter makes of a true image. */
+export function drawTruth(truth: TrueImage, job: Job): Drawn {
+  const palette = paletteOf(truth, job);
+  const placement = centredPlacement(truth.map, job.sheet);
+  const drawing = plotIndexMap(truth.map, palette, job.sheet, job.plot, placement);
+  const paper = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
+  const preview = renderPreview(drawing, { paperHex: paper, pixelsPerMm: previewPixelsPerMm });
+  return { palette, drawing, time: plotTime(drawing), preview, seen: seenOnCanvas(preview, placement, truth) };
+}
+
+/** Learned colours become pens with a name. */
+function paletteOf({ colours }: TrueImage, job: Job): PaletteEntry[] {
+  const names = nameColours(colours);
+  return job.palette.map((colour, n): PaletteEntry => {
+    if (colour.kind === 'paper') return { kind: 'paper', paper: { name: colour.name, hex: colour.hex } };
+    if (colour.kind === 'given') return { kind: 'pen', pen: colour.pen };
+    return { kind: 'pen', pen: { name: names[n]!, hex: rgbToHex(colours[n]!), widthMm: colour.widthMm, source: 'learned' } };
+  });
+}
+
+/** Averages the preview over each canvas pixel. */
+function seenOnCanvas(preview: Preview, placement: Placement, { map }: TrueImage): RgbImage {
+  const image = blankImage(map.width, map.height);
+  const plane = map.width * map.height;
+  const edge = (originMm: number, index: number, limit: number): number =>
+    Math.min(limit, Math.round((originMm + index * placement.pixelMm) * previewPixelsPerMm));
+  for (let y = 0; y < map.height; y++) {
+    const top = edge(placement.topMm, y, preview.height - 1);
+    const bottom = Math.max(top + 1, edge(placement.topMm, y + 1, preview.height));
+    for (let x = 0; x < map.width; x++) {
+      const left = edge(placement.leftMm, x, preview.width - 1);
+      const right = Math.max(left + 1, edge(placement.leftMm, x + 1, preview.width));
+      const mean = blockMean(preview, left, top, right, bottom);
+      mean.forEach((value, c) => (image.data[c * plane + y * map.width + x] = value));
+    }
+  }
+  return image;
+}
+
+function blockMean({ width, data }: Preview, left: number, top: number, right: number, bottom: number): number[] {
+  const sum = [0, 0, 0];
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) for (let c = 0; c < 3; c++) sum[c]! += data[3 * (y * width + x) + c]!;
+  }
+  return sum.map((value) => value / (255 * (right - left) * (bottom - top)));
+}

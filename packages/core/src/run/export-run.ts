@@ -1,0 +1,31 @@
+import { paint } from '../canvas/canvas.ts';
+import { sideBySide } from '../export/compare.ts';
+import { encodeIndexedPng, encodeRgb8Png, encodeRgbPng } from '../export/png.ts';
+import { proveSvg } from '../export/svg-reader.ts';
+import { writeSvg } from '../export/svg.ts';
+import { describe } from '../objective/objective.ts';
+import { reportRun } from './report.ts';
+import type { RunResult } from './run-job.ts';
+import { encodeState } from './run-state.ts';
+
+/**
+ * The files of a run by name; a stopped run has its state among them. The drawing is read back and proved before it is handed out.
+ * Errors: `bad-svg` when the written file is not the drawing.
+ */
+export function exportRun(result: RunResult, versions: Readonly<Record<string, string>>): Map<string, Uint8Array> {
+  const { job, best, stopped, drawn } = result;
+  const { truth, relaxed } = best.picture;
+  const svg = writeSvg(drawn.drawing, { title: job.objective.map(describe)[0]!, description: JSON.stringify(job) });
+  proveSvg(svg, drawn.drawing);
+  const text = new TextEncoder();
+  const files = new Map([
+    ['relaxed.png', encodeRgbPng(relaxed)],
+    ['true.png', encodeIndexedPng(truth.map, truth.colours)],
+    ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed))],
+    ['drawing.svg', text.encode(svg)],
+    ['preview.png', encodeRgb8Png(drawn.preview)],
+    ['report.json', text.encode(`${JSON.stringify(reportRun(result, versions), null, 2)}\n`)],
+  ]);
+  if (stopped) files.set('state.json', encodeState(stopped));
+  return files;
+}

@@ -1,0 +1,38 @@
+import type { NetworkCard } from '../network/card.ts';
+import type { Term } from '../objective/objective.ts';
+import type { Pen } from '../palette/pen.ts';
+import type { Sheet } from '../plot/drawing.ts';
+import type { PlotSettings } from '../plot/plot.ts';
+import type { Settings } from '../excite/settings.ts';
+
+/** One plain JSON record that describes a run completely: the same job gives the same bytes on the same machine. */
+export interface Job {
+  readonly format: typeof jobFormat;
+  readonly network: NetworkReference;
+  readonly objective: readonly Term[];
+  readonly recipe: string;
+  readonly settings: Settings;
+  readonly palette: readonly JobColour[];
+  /** What the network sees, px; the canvas is `settings.fineness` times as fine. */
+  readonly size: { readonly width: number; readonly height: number };
+  readonly sheet: Sheet;
+  readonly plot: PlotSettings;
+  readonly seed: number;
+}
+
+export const jobFormat = 'inkception-job-1';
+
+export interface NetworkReference {
+  readonly name: string;
+  /** Path of the ONNX file as it was given; null: the built-in network. */
+  readonly file: string | null;
+  /** Of the file's bytes, hex. */
+  readonly sha256: string;
+  readonly input: NetworkCard['input'];
+}
+
+/** A colour that the picture may use. The paper, where there is one, comes first. */
+export type JobColour =
+  | { readonly kind: 'paper'; readonly name: string; readonly hex: string }
+  | { readonly kind: 'learned'; readonly widthMm: number }
+  | { readonly kind: 'given'; readonly pen: Pen };

@@ -1,0 +1,136 @@
+import { InkceptionError } from '../error.ts';
+import { mergeSettings } from '../excite/merge-settings.ts';
+import { recipes } from '../excite/recipes.ts';
+import type { Settings } from '../excite/settings.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { findClass, type NetworkCard } from '../network/card.ts';
+import type { Network } from '../network/network.ts';
+import { listLayers } from '../network/network.ts';
+import type { Term } from '../objective/objective.ts';
+import type { Pen } from '../palette/pen.ts';
+import { defaultPlotSettings } from '../plot/plot.ts';
+import { jobFormat, type Job, type JobColour } from './job.ts';
+import { paperSizeMm } from './paper-size.ts';
+
+/** What a person asks for; everything left out has a default. */
+export interface JobRequest {
+  readonly target: Target;
+  readonly recipe?: string;
+  /** How many pens to learn (the paper comes on top), or the pens to use. */
+  readonly pens?: number | readonly Pen[];
+  /** "A5", "A4 landscape", "150x100"; mm. */
+  readonly paper?: string;
+  readonly marginMm?: number;
+  /** Width of learned pens. */
+  readonly penWidthMm?: number;
+  /** What the network sees, px. */
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly seed?: number;
+  /** Changes to the recipe's settings, by name. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export type Target =
+  | { readonly kind: 'class'; readonly name: string }
+  | { readonly kind: 'channel'; readonly layer: string; readonly channel: number }
+  | { readonly kind: 'neuron'; readonly layer: string; readonly channel: number; readonly y: number; readonly x: number };
+
+const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: 0.4, seed: 1 };
+const mostPens = 32;
+const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
+
+/**
+ * The complete job for a request. Errors: `bad-option`, `unknown-class`, `unknown-layer`, `unknown-channel`,
+ * `paper-too-small`, naming what was given and what would do.
+ */
+export function makeJob(request: JobRequest, network: Network, origin: { file: string | null; sha256: string }): Job {
+  const { card } = network;
+  const recipe = request.recipe ?? defaults.recipe;
+  const settings = settingsOf(recipe, card, request.settings ?? {});
+  const [height, width] = card.input.size;
+  return {
+    format: jobFormat,
+    network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
+    objective: objectiveOf(request.target, settings, network),
+    recipe,
+    settings,
+    palette: paletteOf(request, settings),
+    size: request.size ?? { width, height },
+    sheet: sheetOf(request),
+    plot: defaultPlotSettings,
+    seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<string, unknown>>): Settings {
+  const settings = Object.hasOwn(recipes, recipe) ? recipes[recipe] : undefined;
+  if (!settings) {
+    throw new InkceptionError('bad-option', `recipe "${recipe}" is not known: give one of ${Object.keys(recipes).join(', ')}`);
+  }
+  // A recipe with a name of its own stays what it is; the default one follows the network.
+  const own = recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
+  return checkSettings(mergeSettings(own, changes, 'settings'));
+}
+
+function checkSettings(settings: Settings): Settings {
+  wholeNumber('steps', settings.steps, 1, 1e6);
+  wholeNumber('tries', settings.tries, 1, 1000);
+  wholeNumber('fineness', settings.fineness, 1, 64);
+  wholeNumber('views.count', settings.views.count, 1, 256);
+  settings.pixels.cells.forEach((cell) => wholeNumber('pixels.cells', cell, 1, 4096));
+  return settings;
+}
+
+function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
+  if (target.kind !== 'class') return [{ ...target, layer: layerName(target.layer, network), weight: 1 }];
+  const { index, label } = findClass(network.card, target.name);
+  const { logit, logProbability } = settings.classMeasures;
+  const measures = [
+    { measure: 'logit', weight: logit },
+    { measure: 'log-probability', weight: logProbability },
+  ] as const;
+  return measures.filter(({ weight }) => weight !== 0).map((measure) => ({ kind: 'class', index, label, ...measure }));
+}
+
+function layerName(wanted: string, network: Network): string {
+  const names = listLayers(network).map((layer) => layer.name);
+  if (names.includes(wanted)) return wanted;
+  throw new InkceptionError(
+    'unknown-layer',
+    `${network.card.name} has no layer "${wanted}"; the nearest are ${nearestNames(wanted, names).join(', ')} (\`inkception layers\` shows all)`,
+  );
+}
+
+function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
+  const pens = request.pens ?? defaults.pens;
+  const widthMm = positive('pen width', request.penWidthMm ?? defaults.penWidthMm, 'mm');
+  const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
+  const drawn: JobColour[] =
+    typeof pens === 'number'
+      ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
+      : pens.map((pen) => ({ kind: 'given', pen }));
+  return settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
+}
+
+function sheetOf(request: JobRequest): Job['sheet'] {
+  const [widthMm, heightMm] = paperSizeMm(request.paper ?? defaults.paper);
+  const marginMm = request.marginMm ?? defaults.marginMm;
+  if (!(marginMm >= 0)) throw new InkceptionError('bad-option', `margin is ${marginMm} mm, expected 0 or more`);
+  if (2 * marginMm >= Math.min(widthMm, heightMm)) {
+    throw new InkceptionError(
+      'paper-too-small',
+      `a margin of ${marginMm} mm leaves nothing of a sheet of ${widthMm} x ${heightMm} mm: give less than ${Math.min(widthMm, heightMm) / 2}`,
+    );
+  }
+  return { widthMm, heightMm, marginMm };
+}
+
+function wholeNumber(name: string, value: number, low: number, high: number): number {
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new InkceptionError('bad-option', `${name} is ${value}, expected a whole number from ${low} to ${high}`);
+}
+
+function positive(name: string, value: number, unit: string): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InkceptionError('bad-option', `${name} is ${value} ${unit}, expected more than 0`);
+}

@@ -1,0 +1,131 @@
+import type { Canvas } from '../canvas/canvas.ts';
+import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
+import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
+import { scorePlainly, type Scored } from '../excite/score.ts';
+import { openEvaluator, type Evaluator } from '../network/evaluator.ts';
+import { atSize, type Network } from '../network/network.ts';
+import type { Runtime } from '../network/runtime.ts';
+import { attachObjective, unitsOf } from '../objective/attach.ts';
+import { hexToRgb } from '../palette/colour.ts';
+import { resumeRandom, seededRandom } from '../random.ts';
+import { drawTruth, type Drawn } from './draw-truth.ts';
+import type { Job } from './job.ts';
+import type { Attempt, RunState } from './run-state.ts';
+
+export interface RunEvent extends StepEvent {
+  /** From 1 to `tries`. */
+  readonly attempt: number;
+  readonly tries: number;
+}
+
+export interface RunOptions {
+  readonly network: Network;
+  readonly runtime: Runtime;
+  /** Goes on where a stopped run of the same job was. */
+  readonly resume?: RunState;
+  /** Stops after the step at hand; what is best so far is drawn. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (event: RunEvent) => void;
+}
+
+/** Wall time by phase, seconds. */
+export interface Phases {
+  readonly open: number;
+  readonly optimise: number;
+  /** Of `optimise`, inside ONNX Runtime. */
+  readonly runtime: number;
+  readonly plot: number;
+}
+
+export interface RunResult {
+  readonly job: Job;
+  /** The best try. */
+  readonly best: Attempt;
+  /** Where to go on, when the run was stopped. */
+  readonly stopped: RunState | null;
+  readonly drawn: Drawn;
+  /** The drawing's ink on paper, as the network sees it. */
+  readonly drawnScore: Scored;
+  readonly phases: Phases;
+}
+
+/** Job -> picture -> drawing. Nothing is written: see `exportRun`. */
+export async function runJob(job: Job, options: RunOptions): Promise<RunResult> {
+  const clock = phaseClock();
+  const graph = attachObjective(atSize(options.network, job.settings.views.count, job.size.width, job.size.height), job.objective);
+  const evaluator = await openEvaluator(graph, options.runtime);
+  try {
+    const open = clock();
+    const { best, stopped } = await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
+    const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
+    const drawn = drawTruth(best.picture.truth, job);
+    const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, ...job });
+    return { job, best, stopped, drawn, drawnScore: drawnScore!, phases: { open, optimise, runtime, plot: clock() } };
+  } finally {
+    await evaluator.close();
+  }
+}
+
+type Tries = Pick<RunResult, 'best' | 'stopped'>;
+
+async function bestOfTries(job: Job, evaluator: Evaluator, units: number, options: RunOptions): Promise<Tries> {
+  const { tries } = job.settings;
+  let best = options.resume?.best ?? null;
+  for (let attempt = options.resume?.attempt ?? 1; ; attempt++) {
+    const resume = attempt === options.resume?.attempt ? options.resume.excite : undefined;
+    const done = await oneTry(job, attempt, resume, evaluator, units, options);
+    const finished = best; // of the tries before
+    best = betterTry(best, done);
+    if (done.stopped) return { best, stopped: { job, attempt, excite: done.stopped, best: finished } };
+    if (attempt >= tries) return { best, stopped: null };
+  }
+}
+
+async function oneTry(
+  job: Job,
+  attempt: number,
+  resume: ExciteState | undefined,
+  evaluator: Evaluator,
+  units: number,
+  { signal, onStep }: RunOptions,
+): Promise<Attempt & { stopped: ExciteState | null }> {
+  const seed = job.seed + attempt - 1;
+  const excited = await excite({
+    evaluator,
+    objective: job.objective,
+    settings: job.settings,
+    canvas: canvasOf(job, seed),
+    random: resume ? resumeRandom(resume.random) : seededRandom(seed),
+    units,
+    ...(resume ? { resume } : {}),
+    ...(signal ? { signal } : {}),
+    onStep: (event) => onStep?.({ ...event, attempt, tries: job.settings.tries }),
+  });
+  return { ...excited, seed };
+}
+
+function betterTry(best: Attempt | null, { picture, steps, seed }: Attempt): Attempt {
+  return best && best.picture.trueScore.excitation >= picture.trueScore.excitation ? best : { picture, steps, seed };
+}
+
+function canvasOf(job: Job, seed: number): Canvas {
+  const { fineness, pixels } = job.settings;
+  const colours = job.palette.map((colour): ColourSpec => {
+    if (colour.kind === 'learned') return { kind: 'learned' };
+    return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
+  });
+  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
+  const random = seededRandom(2 ** 32 + seed);
+  return pixelCanvas(job.size.width * fineness, job.size.height * fineness, colours, pixels, random);
+}
+
+/** Seconds since the last call. */
+function phaseClock(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Moment, PriceWeights } from '../../src/canvas/canvas.ts';
+import { paint } from '../../src/canvas/canvas.ts';
+import { pixelCanvas, type ColourSpec, type PixelSettings } from '../../src/canvas/pixels.ts';
+import { fillNormal, seededRandom } from '../../src/random.ts';
+import { dot, numericGradient } from '../finite-differences.ts';
+
+const learned: ColourSpec = { kind: 'learned' };
+const white: ColourSpec = { kind: 'given', rgb: [1, 1, 1] };
+
+const plain: PixelSettings = {
+  cells: [1],
+  initialLogits: 1,
+  initialColours: [0.5, 1],
+  spike: 3,
+  paper: null,
+  usageFloor: 0,
+};
+const smooth: PixelSettings = {
+  cells: [2, 5],
+  initialLogits: 1,
+  initialColours: [0, 0.8],
+  spike: 1,
+  paper: { bias: 0.5, vignette: 2, vignetteFrom: 0.8 },
+  usageFloor: 0.4,
+};
+const free: PriceWeights = { boundary: 0, usage: 0, spread: 0 };
+
+const moment = (temperature: number, prices: PriceWeights = free, straightThrough = false): Moment => ({
+  temperature,
+  straightThrough,
+  prices,
+});
+
+/** loss = <weights, picture> + prices, whose gradient `backward` must give. */
+function checkGradients(settings: PixelSettings, palette: readonly ColourSpec[], at: Moment, seed: number): void {
+  const random = seededRandom(seed);
+  const canvas = pixelCanvas(7, 6, palette, settings, random);
+  const weights = fillNormal(new Float32Array(3 * 42), random, 0, 1);
+  const loss = (): number => {
+    const picture = canvas.render(at);
+    const { price } = canvas.backward({ ...picture, data: weights });
+    return dot(weights, picture.data) + price;
+  };
+  canvas.render(at);
+  const { gradients } = canvas.backward({ width: 7, height: 6, data: weights });
+  canvas.parameters.forEach(({ values }, k) => {
+    const coordinates = Array.from({ length: Math.min(12, values.length) }, () => random.integer(0, values.length - 1));
+    const numeric = numericGradient(values, loss, coordinates, 2e-3);
+    coordinates.forEach((i, j) => expect(gradients[k]![i]).toBeCloseTo(numeric[j]!, 1.7));
+  });
+}
+
+describe('the pixel canvas', () => {
+  it('passes gradients of the picture back to logits and colours', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: 0.3, max: 2, noNaN: true }), (seed, temperature) => {
+        checkGradients(plain, [learned, learned, learned], moment(temperature), seed);
+        checkGradients(smooth, [white, learned, learned, learned], moment(temperature), seed);
+      }),
+      { numRuns: 20, seed: 1 },
+    );
+  });
+
+  it.each([
+    ['boundary', { boundary: 3, usage: 0, spread: 0 }],
+    ['usage', { boundary: 0, usage: 20, spread: 0 }],
+    ['spread', { boundary: 0, usage: 0, spread: 0.5 }],
+  ] as const)('passes the %s price back to the logits', (_, prices) => {
+    for (let seed = 0; seed < 5; seed++) {
+      checkGradients(smooth, [white, learned, learned], moment(0.8, prices), seed);
+      checkGradients(plain, [learned, learned], moment(1, prices), seed);
+    }
+  });
+
+  it('shows one pen per pixel under straight-through, with the gradient of the mixture', () => {
+    const canvas = pixelCanvas(7, 6, [white, learned, learned], smooth, seededRandom(3));
+    const shown = canvas.render(moment(0.7, free, true));
+    expect(shown.data).toEqual(paint(canvas.truth()).data);
+    const weights = fillNormal(new Float32Array(shown.data.length), seededRandom(4), 0, 1);
+    const straight = canvas.backward({ ...shown, data: weights }).gradients;
+    canvas.render(moment(0.7));
+    const mixed = canvas.backward({ ...shown, data: weights }).gradients;
+    expect(straight[0]).toEqual(mixed[0]);
+    expect(straight[1]).toEqual(mixed[1]);
+  });
+
+  it('approaches the true image as the temperature falls', () => {
+    const canvas = pixelCanvas(16, 16, [white, learned, learned], smooth, seededRandom(5));
+    const truth = paint(canvas.truth());
+    const distance = (temperature: number): number => {
+      const relaxed = canvas.relaxed(temperature);
+      return relaxed.data.reduce((sum, value, i) => sum + Math.abs(value - truth.data[i]!), 0);
+    };
+    expect(distance(0.1)).toBeLessThan(distance(1));
+    expect(distance(1e-4)).toBeLessThan(0.5);
+  });
+
+  it('never moves a given colour', () => {
+    const canvas = pixelCanvas(8, 8, [white, learned], smooth, seededRandom(6));
+    const picture = canvas.render(moment(1));
+    const { gradients } = canvas.backward({ ...picture, data: new Float32Array(192).fill(1) });
+    const ofColours = gradients.at(-1)!;
+    expect([...ofColours.subarray(0, 3)]).toEqual([0, 0, 0]);
+    expect(ofColours[3]).not.toBe(0);
+    expect(canvas.truth().colours[0]).toEqual([1, 1, 1]);
+  });
+
+  it('follows the seed recipe: clip(softmax(3 M) @ sigmoid(K))', () => {
+    const canvas = pixelCanvas(2, 1, [learned, learned], plain, seededRandom(8));
+    const [logits, colours] = canvas.parameters.map((p) => p.values);
+    const picture = canvas.render(moment(1));
+    const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+    const p0 = 1 / (1 + Math.exp(3 * (logits![2]! - logits![0]!)));
+    expect(picture.data[0]).toBeCloseTo(p0 * sigmoid(colours![0]!) + (1 - p0) * sigmoid(colours![3]!), 5);
+  });
+});
