@@ -1,0 +1,211 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { InkceptionError } from '../error.ts';
+import type { Drawing, PenLayer } from '../plot/drawing.ts';
+import { boundsOf, lengthOf, type Bounds } from '../plot/polyline.ts';
+import { readPathData, type SubPath } from './svg-path-data.ts';
+
+/** What a plotter's software finds in an SVG file. */
+export interface SvgProof {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly title: string;
+  readonly description: string;
+  readonly layers: readonly SvgLayer[];
+}
+
+export interface SvgLayer {
+  readonly label: string;
+  /** The first digits of the label. */
+  readonly penNumber: number;
+  readonly stroke: string;
+  readonly strokeWidthMm: number;
+  readonly pathCount: number;
+  readonly lengthMm: number;
+  /** Around the lines' middles, without their width; null for a layer without paths. */
+  readonly bounds: Bounds | null;
+}
+
+const svgSpace = 'http://www.w3.org/2000/svg';
+const inkscapeSpace = 'http://www.inkscape.org/namespaces/inkscape';
+
+/**
+ * Reads an SVG of pen layers, knowing nothing of what wrote it. Only what every plotter's software understands is
+ * accepted: size in mm with one user unit a millimetre, layers as direct children of the root, in them paths of
+ * straight lines, no transforms, styles, clips or nested groups. Errors: `bad-svg`, with the line.
+ */
+export function readSvg(text: string): SvgProof {
+  const reader: Reader = { size: null, path: [], texts: { title: '', desc: '' }, layers: [], open: null };
+  const parser = new SaxesParser({ xmlns: true });
+  const at = (fault: string): InkceptionError => badSvg(`line ${parser.line}: ${fault}`);
+  parser.on('error', (error) => {
+    throw badSvg(error.message);
+  });
+  parser.on('doctype', () => {
+    throw at('has a document type, which plotters do without');
+  });
+  parser.on('opentag', (tag) => {
+    openTag(reader, tag, at);
+  });
+  parser.on('text', (content) => {
+    const inside = reader.path[reader.path.length - 1];
+    if (reader.path.length === 2 && (inside === 'title' || inside === 'desc'))
+      reader.texts[inside] += content;
+  });
+  parser.on('closetag', () => reader.path.pop());
+  parser.write(text).close();
+  if (!reader.size) throw badSvg('there is no <svg>');
+  const { title, desc } = reader.texts;
+  return { ...reader.size, title, description: desc, layers: reader.layers.map(proveLayer) };
+}
+
+interface Reader {
+  size: { widthMm: number; heightMm: number } | null;
+  /** Names of the open elements. */
+  readonly path: string[];
+  readonly texts: { title: string; desc: string };
+  readonly layers: OpenLayer[];
+  open: OpenLayer | null;
+}
+
+interface OpenLayer {
+  readonly label: string;
+  readonly stroke: string;
+  readonly strokeWidthMm: number;
+  readonly lines: SubPath[];
+  pathCount: number;
+}
+
+type Fault = (fault: string) => InkceptionError;
+
+/** Attributes that would make a path something else than it says. */
+const meddlers = ['transform', 'style', 'clip-path', 'mask', 'display', 'visibility', 'stroke-dasharray'];
+
+function openTag(reader: Reader, tag: SaxesTagNS, at: Fault): void {
+  const depth = reader.path.push(tag.local) - 1;
+  const meddler = meddlers.find((name) => name in tag.attributes);
+  if (meddler !== undefined) throw at(`<${tag.name}> has ${meddler}, which plotters read in different ways`);
+  if (tag.uri !== svgSpace) {
+    if (depth === 0) throw at(`the root is <${tag.name}>, expected <svg xmlns="${svgSpace}">`);
+    return;
+  }
+  if (depth === 0 && tag.local === 'svg') reader.size = readSize(tag, at);
+  else if (depth === 1 && tag.local === 'g') reader.layers.push((reader.open = readLayer(tag, at)));
+  else if (depth === 2 && tag.local === 'path' && reader.path[1] === 'g') readPath(reader.open!, tag, at);
+  else if (depth !== 1 || !['title', 'desc', 'metadata'].includes(tag.local)) {
+    throw at(`<${tag.name}> inside <${reader.path.slice(0, -1).join('> <')}>, expected layers with paths`);
+  }
+}
+
+function readSize(tag: SaxesTagNS, at: Fault): { widthMm: number; heightMm: number } {
+  const [widthMm, heightMm] = ['width', 'height'].map((name) => {
+    const value = /^(\d+(?:\.\d+)?)mm$/.exec(attribute(tag, name));
+    if (!value) throw at(`${name} is "${attribute(tag, name)}", expected mm, such as "210mm"`);
+    return Number(value[1]);
+  }) as [number, number];
+  const box = attribute(tag, 'viewBox')
+    .split(/[\s,]+/)
+    .map(Number);
+  const unit = box.length === 4 && box[0] === 0 && box[1] === 0 && box[2] === widthMm && box[3] === heightMm;
+  if (!unit)
+    throw at(
+      `viewBox is "${attribute(tag, 'viewBox')}", expected "0 0 ${widthMm} ${heightMm}": a unit is 1 mm`,
+    );
+  return { widthMm, heightMm };
+}
+
+function readLayer(tag: SaxesTagNS, at: Fault): OpenLayer {
+  if (inkscape(tag, 'groupmode') !== 'layer')
+    throw at('<g> is no layer: inkscape:groupmode="layer" is missing');
+  const label = inkscape(tag, 'label');
+  if (!/^\d/.test(label)) throw at(`layer "${label}" does not begin with its pen's number`);
+  const stroke = attribute(tag, 'stroke');
+  if (!/^#[0-9a-f]{6}$/.test(stroke)) throw at(`layer "${label}" has stroke "${stroke}", expected "#rrggbb"`);
+  if (attribute(tag, 'fill') !== 'none')
+    throw at(`layer "${label}" has fill "${attribute(tag, 'fill')}", expected none`);
+  const strokeWidthMm = Number(attribute(tag, 'stroke-width') || NaN);
+  if (!(strokeWidthMm > 0)) throw at(`layer "${label}" has no stroke-width`);
+  return { label, stroke, strokeWidthMm, lines: [], pathCount: 0 };
+}
+
+function readPath(layer: OpenLayer, tag: SaxesTagNS, at: Fault): void {
+  const extra = Object.keys(tag.attributes).find((name) => name !== 'd' && name !== 'id');
+  if (extra !== undefined) throw at(`a path of layer "${layer.label}" has ${extra} of its own`);
+  const lines = readPathData(attribute(tag, 'd'), at);
+  if (lines.length !== 1)
+    throw at(`a path of layer "${layer.label}" has ${lines.length} strokes, expected 1`);
+  layer.lines.push(...lines);
+  layer.pathCount++;
+}
+
+function attribute(tag: SaxesTagNS, name: string): string {
+  return tag.attributes[name]?.value ?? '';
+}
+
+function inkscape(tag: SaxesTagNS, local: string): string {
+  const found = Object.values(tag.attributes).find((own) => own.uri === inkscapeSpace && own.local === local);
+  return found?.value ?? '';
+}
+
+function proveLayer({ label, stroke, strokeWidthMm, lines, pathCount }: OpenLayer): SvgLayer {
+  const lengthMm = lines.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
+  const bounds = boundsOf(lines.map(({ points }) => points));
+  return { label, penNumber: parseInt(label, 10), stroke, strokeWidthMm, pathCount, lengthMm, bounds };
+}
+
+function badSvg(fault: string): InkceptionError {
+  return new InkceptionError('bad-svg', `the SVG cannot be plotted: ${fault}`);
+}
+
+/** Coordinates are rounded to micrometres; each end of a side may be off by half of one. */
+const roundingMm = 0.001;
+
+/**
+ * Reads a written SVG back and compares it with the drawing: as many layers as pens, in order, each with its colour,
+ * width, number of strokes and length; the sheet's size; all ink, with the pens' width, off the margin.
+ * Errors: `bad-svg`, naming the first difference.
+ */
+export function proveSvg(text: string, drawing: Drawing): void {
+  const proof = readSvg(text);
+  const { sheet, layers } = drawing;
+  demand('width in mm', proof.widthMm, sheet.widthMm, roundingMm);
+  demand('height in mm', proof.heightMm, sheet.heightMm, roundingMm);
+  demand('number of layers', proof.layers.length, layers.length, 0);
+  layers.forEach((layer, i) => {
+    demandLayer(proof.layers[i]!, layer, i + 1);
+    demandOffMargin(proof, proof.layers[i]!, sheet.marginMm);
+  });
+}
+
+function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number): void {
+  const of = `layer "${read.label}": `;
+  demand(`${of}number`, read.penNumber, penNumber, 0);
+  demand(`${of}stroke width in mm`, read.strokeWidthMm, pen.widthMm, roundingMm);
+  demand(`${of}strokes`, read.pathCount, paths.length, 0);
+  const lengthMm = paths.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
+  const sides = paths.reduce((sum, { points }) => sum + points.length / 2, 0);
+  demand(`${of}length in mm`, read.lengthMm, lengthMm, roundingMm * (sides + 1));
+  if (read.stroke !== pen.hex.toLowerCase())
+    throw badSvg(`${of}stroke is ${read.stroke}, expected ${pen.hex}`);
+}
+
+function demandOffMargin(
+  { widthMm, heightMm }: SvgProof,
+  { label, bounds, strokeWidthMm }: SvgLayer,
+  marginMm: number,
+): void {
+  if (!bounds) return;
+  const least = marginMm + strokeWidthMm / 2;
+  const room = Math.min(
+    bounds.leftMm - least,
+    bounds.topMm - least,
+    widthMm - least - bounds.rightMm,
+    heightMm - least - bounds.bottomMm,
+  );
+  if (room < -roundingMm)
+    throw badSvg(`layer "${label}": ink reaches ${(-room).toFixed(3)} mm into the margin of ${marginMm} mm`);
+}
+
+function demand(what: string, read: number, expected: number, tolerance: number): void {
+  if (Math.abs(read - expected) <= tolerance) return;
+  throw badSvg(`${what} is ${read}, expected ${expected}`);
+}

@@ -1,0 +1,76 @@
+import { rgbToHex, hexToRgb } from '../palette/colour.ts';
+import type { Drawing, Path, PenLayer } from '../plot/drawing.ts';
+
+/** What a drawing says about itself. */
+export interface SvgMeta {
+  readonly title?: string;
+  /** Any text; a job as JSON makes the drawing repeatable. */
+  readonly description?: string;
+}
+
+/**
+ * A drawing as SVG that AxiDraw's software, Inkscape, vpype and saxi read as so many pens: user units are mm; a layer
+ * per pen in plotting order, called "1 black 0.4" (AxiDraw and vpype take the pen from the number); in it nothing but
+ * paths with absolute coordinates. Pens without strokes are empty layers.
+ */
+export function writeSvg({ sheet, layers }: Drawing, meta: SvgMeta = {}): string {
+  const [width, height] = [number(sheet.widthMm), number(sheet.heightMm)];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"' +
+      ` version="1.1" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}">`,
+    ...element('title', meta.title),
+    ...element('desc', meta.description),
+    ...layers.flatMap(writeLayer),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function element(name: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [`<${name}>${escape(text)}</${name}>`];
+}
+
+function writeLayer({ pen, paths }: PenLayer, index: number): string[] {
+  const width = number(pen.widthMm);
+  const label = penLabel(index + 1, pen.name, width);
+  const attributes = {
+    id: `layer${String(index + 1).padStart(2, '0')}`,
+    'inkscape:groupmode': 'layer',
+    'inkscape:label': label,
+    fill: 'none',
+    stroke: rgbToHex(hexToRgb(pen.hex)),
+    'stroke-width': width,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+  };
+  const opening = Object.entries(attributes).map(([name, value]) => `${name}="${escape(value)}"`);
+  return [`<g ${opening.join(' ')}>`, ...paths.map((path) => `<path d="${pathData(path)}"/>`), '</g>'];
+}
+
+/** "1 black 0.4": the pen's number first, as plotters' software looks for it there; the name on one line. */
+function penLabel(penNumber: number, name: string, width: string): string {
+  return [penNumber, name.trim().replace(/\s+/g, ' '), width].filter((part) => part !== '').join(' ');
+}
+
+function pathData({ points, closed }: Path): string {
+  const parts: string[] = [];
+  for (let i = 0; i < points.length; i += 2) {
+    parts.push(`${i === 0 ? 'M' : 'L'}${number(points[i]!)} ${number(points[i + 1]!)}`);
+  }
+  return parts.join('') + (closed ? 'Z' : '');
+}
+
+/** Micrometres are enough. */
+function number(mm: number): string {
+  return String(Math.round(mm * 1000) / 1000 + 0);
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as XML holds it; what XML 1.0 has no letter for is left out. */
+function escape(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[&<>"]/g, (letter) => entities[letter]!);
+}

@@ -1,0 +1,146 @@
+import { InkceptionError } from '../error.ts';
+import type { IndexMap } from '../image.ts';
+import { hexToRgb, rgbToLab } from '../palette/colour.ts';
+import type { PaletteEntry, Pen } from '../palette/pen.ts';
+import { cleanIndexMap } from './clean.ts';
+import type { Drawing, Path, Sheet } from './drawing.ts';
+import { joinPaths } from './join.ts';
+import { orderPaths } from './order.ts';
+import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
+import { strokeRegion } from './region-strokes.ts';
+import { traceRegions, type Region } from './regions.ts';
+import { completeSettings, type PlotSettings } from './settings.ts';
+
+export { cleanIndexMap } from './clean.ts';
+export type { FillName } from './fill.ts';
+export { centredPlacement, type Placement } from './placement.ts';
+export { defaultPlotSettings, type PlotSettings } from './settings.ts';
+
+/**
+ * Pen strokes for an index map: specks given to their neighbours, borders smoothed, each area outlined and filled by
+ * its pen, strokes ordered for the least time.
+ *
+ * Every pen of the palette is a layer, also one that draws nothing: N pens are N layers. Light pens come before dark
+ * ones (L*), opaque ones last; the paper is not drawn. No ink lies in the margin, and none passes an area's edge but
+ * where the area is thinner than its pen.
+ *
+ * Errors: `bad-size` for a map without pixels or a placement that is none, `bad-image` for an index without a colour,
+ * `bad-option` for a setting out of range, `paper-too-small` where the map does not fit inside the margin.
+ */
+export function plotIndexMap(
+  map: IndexMap,
+  palette: readonly PaletteEntry[],
+  sheet: Sheet,
+  settings: Partial<PlotSettings> = {},
+  placement: Placement = centredPlacement(map, sheet),
+): Drawing {
+  const complete = completeSettings(settings);
+  checkMap(map, palette);
+  checkPlacement(map, sheet, placement);
+  const cleaned = cleanIndexMap(
+    map,
+    palette.map((entry) => leastArea(entry, palette, complete, placement)),
+  );
+  const regions = traceRegions(cleaned, placement, complete.toleranceMm);
+  const layers = plottingOrder(palette).map((index) => {
+    const pen = penAt(palette, index)!;
+    return { pen, paths: drawPen(regions, index, pen, complete, sheet) };
+  });
+  return { sheet, layers };
+}
+
+function drawPen(
+  regions: readonly Region[],
+  index: number,
+  pen: Pen,
+  settings: PlotSettings,
+  sheet: Sheet,
+): Path[] {
+  const { hatchAnglesDegrees: angles } = settings;
+  const angleRadians = (angles[index % angles.length]! * Math.PI) / 180;
+  const paths = regions
+    .filter(({ label }) => label === index)
+    .flatMap(({ rings }) => strokeRegion(rings, pen, settings, angleRadians));
+  const joinMm = joinWidths * pen.widthMm;
+  const ordered = orderPaths(
+    paths.map((path) => keepOffMargin(path, sheet, pen)),
+    { joinMm },
+  );
+  return joinPaths(ordered, joinMm);
+}
+
+/** Strokes of one pen that end this close to each other, in pen widths, are one: the gap is inked anyway. */
+const joinWidths = 0.6;
+
+/** Only centre lines come so close to the edge that they have to be moved. */
+function keepOffMargin({ points, closed }: Path, { widthMm, heightMm, marginMm }: Sheet, pen: Pen): Path {
+  const least = marginMm + pen.widthMm / 2;
+  const inside = points.map((value, i) =>
+    Math.max(least, Math.min((i % 2 === 0 ? widthMm : heightMm) - least, value)),
+  );
+  return { points: inside, closed };
+}
+
+/** Indices of the pens: light to dark, opaque inks last, equals in palette order. */
+function plottingOrder(palette: readonly PaletteEntry[]): number[] {
+  const rank = ({ hex, opaque }: Pen): number => (opaque ? 1000 : 0) - rgbToLab(hexToRgb(hex))[0];
+  return palette
+    .flatMap((entry, index) => (entry.kind === 'pen' ? [{ index, rank: rank(entry.pen) }] : []))
+    .sort((one, other) => one.rank - other.rank || one.index - other.index)
+    .map(({ index }) => index);
+}
+
+function penAt(palette: readonly PaletteEntry[], index: number): Pen | null {
+  const entry = palette[index];
+  return entry?.kind === 'pen' ? entry.pen : null;
+}
+
+/** In pixels, what a pen can just show; of paper, what the finest pen can leave open. */
+function leastArea(
+  entry: PaletteEntry,
+  palette: readonly PaletteEntry[],
+  { minFeature }: PlotSettings,
+  { pixelMm }: Placement,
+): number {
+  const widths = palette.flatMap((other) => (other.kind === 'pen' ? [other.pen.widthMm] : []));
+  const widthMm = entry.kind === 'pen' ? entry.pen.widthMm : Math.min(...widths);
+  return widths.length === 0 ? 0 : ((minFeature * widthMm) / pixelMm) ** 2;
+}
+
+function checkMap({ width, height, indices }: IndexMap, palette: readonly PaletteEntry[]): void {
+  if (!(width >= 1 && height >= 1) || indices.length !== width * height) {
+    throw new InkceptionError(
+      'bad-size',
+      `the index map is ${width} x ${height} px with ${indices.length} indices, expected at least 1 x 1 and one each`,
+    );
+  }
+  const beyond = indices.find((index) => index >= palette.length);
+  if (beyond === undefined) return;
+  throw new InkceptionError(
+    'bad-image',
+    `the index map has pen ${beyond}, but the palette has ${palette.length} colours`,
+  );
+}
+
+function checkPlacement(
+  { width, height }: IndexMap,
+  sheet: Sheet,
+  { leftMm, topMm, pixelMm }: Placement,
+): void {
+  roomOf(sheet);
+  if (!(pixelMm > 0 && pixelMm < Infinity) || !Number.isFinite(leftMm + topMm)) {
+    throw new InkceptionError(
+      'bad-size',
+      `the map is placed at ${leftMm}, ${topMm} mm with pixels of ${pixelMm} mm, expected numbers`,
+    );
+  }
+  const { widthMm, heightMm, marginMm } = sheet;
+  const over = Math.max(
+    marginMm - leftMm,
+    marginMm - topMm,
+    leftMm + width * pixelMm - (widthMm - marginMm),
+    topMm + height * pixelMm - (heightMm - marginMm),
+  );
+  if (over <= 1e-6) return;
+  throw paperTooSmall(sheet, `does not hold the picture: it reaches ${over.toFixed(2)} mm into the margin`);
+}

@@ -1,0 +1,54 @@
+import type { Pen } from '../palette/pen.ts';
+import { centreLines } from './centre-line.ts';
+import type { Path } from './drawing.ts';
+import { fills } from './fill.ts';
+import { insetRings } from './inset.ts';
+import { areaOf, type Ring } from './polyline.ts';
+import type { PlotSettings } from './settings.ts';
+
+/** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */
+const thinWidths = 1.25;
+
+/**
+ * Strokes that draw an area with a pen: the outline, half a pen width inside its edge, what fills it, and centre
+ * lines where it is too thin for an outline. Those are as wide as the pen, so there, and only there, ink passes the
+ * edge. An area that is nowhere long enough for a line is a dot.
+ */
+export function strokeRegion(
+  rings: readonly Ring[],
+  pen: Pen,
+  settings: PlotSettings,
+  angleRadians: number,
+): Path[] {
+  if (settings.fill === 'none' && !settings.outline) return [];
+  const thickestMm = thinWidths * pen.widthMm;
+  const deep = insetRings(rings, thickestMm / 2);
+  const core = insetRings(deep, (pen.widthMm - thickestMm) / 2);
+  const pitchMm = settings.hatchPitch * pen.widthMm;
+  const paths: Path[] = settings.outline ? core.map((points) => ({ points, closed: true })) : [];
+  paths.push(...fills[settings.fill](core, pen, { pitchMm, angleRadians }));
+  paths.push(...centreLines(rings, { thickestMm, penWidthMm: pen.widthMm }));
+  return paths.length > 0 ? paths : [dot(rings)];
+}
+
+/** Length of the stroke that makes a dot, mm: some drivers drop strokes without length. */
+const dotMm = 0.05;
+
+function dot(rings: readonly Ring[]): Path {
+  const [x, y] = centroid(rings[0]!);
+  return { points: Float64Array.of(x - dotMm / 2, y, x + dotMm / 2, y), closed: false };
+}
+
+function centroid(ring: Ring): [x: number, y: number] {
+  const area = areaOf(ring);
+  let [x, y] = [0, 0];
+  const [x0, y0] = [ring[0]!, ring[1]!];
+  if (area === 0) return [x0, y0];
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const [ax, ay, bx, by] = [ring[j]! - x0, ring[j + 1]! - y0, ring[i]! - x0, ring[i + 1]! - y0];
+    const cross = ax * by - bx * ay;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  }
+  return [x0 + x / (6 * area), y0 + y / (6 * area)];
+}
