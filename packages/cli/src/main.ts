@@ -23,7 +23,9 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
       streams.error(`inkception: ${error.message}\n`);
       return 2;
     }
-    streams.error(`inkception: this is a defect of the program, please report it: ${describeDefect(error)}\n`);
+    streams.error(
+      `inkception: this is a defect of the program, please report it: ${describeDefect(error)}\n`,
+    );
     return 1;
   }
 }
@@ -46,7 +48,9 @@ async function dispatch([name, ...rest]: readonly string[], streams: Streams): P
 
 function describeDefect(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env['INKCEPTION_DEBUG'] ? (error.stack ?? error.message) : `${error.message} (INKCEPTION_DEBUG=1 shows where)`;
+  return process.env['INKCEPTION_DEBUG']
+    ? (error.stack ?? error.message)
+    : `${error.message} (INKCEPTION_DEBUG=1 shows where)`;
 }
 
 /** The command as a process: its arguments, its streams, Ctrl-C. */

@@ -15,7 +15,8 @@ export interface OpenedNetwork {
 /** The network of `--model` and `--card`, or the built-in one. Errors: `file`, `bad-card`, those of onnx-grad. */
 export function openNetwork(model: string | undefined, card: string | undefined): OpenedNetwork {
   if (model === undefined) {
-    if (card !== undefined) throw new CliError('usage', `--card ${card} was given without --model: say which network it describes`);
+    if (card !== undefined)
+      throw new CliError('usage', `--card ${card} was given without --model: say which network it describes`);
     return openFile(weightsUrl, null, readCard(cardUrl, 'pictograms'));
   }
   return openFile(model, model, cardFor(model, card));
@@ -23,7 +24,8 @@ export function openNetwork(model: string | undefined, card: string | undefined)
 
 /** A network whose layers are only to be listed: without a card, plain RGB at the usual size is assumed. */
 export function openForListing(model: string | undefined, card: string | undefined): OpenedNetwork {
-  if (model === undefined || card !== undefined || existsSync(besideModel(model))) return openNetwork(model, card);
+  if (model === undefined || card !== undefined || existsSync(besideModel(model)))
+    return openNetwork(model, card);
   return openFile(model, model, plainCard(model));
 }
 
@@ -52,7 +54,12 @@ function besideModel(model: string): string {
 function readCard(path: string | URL, source: string): NetworkCard {
   const text = new TextDecoder().decode(read(path, 'cannot read the card'));
   return parseCard(text, source, (name) =>
-    new TextDecoder().decode(read(path instanceof URL ? new URL(name, path) : join(dirname(path), name), `card ${source}: cannot read the labels`)),
+    new TextDecoder().decode(
+      read(
+        path instanceof URL ? new URL(name, path) : join(dirname(path), name),
+        `card ${source}: cannot read the labels`,
+      ),
+    ),
   );
 }
 
@@ -65,6 +72,12 @@ function read(path: string | URL, what: string): Uint8Array {
 }
 
 function plainCard(model: string): NetworkCard {
-  const input = { channels: 'RGB', range: [0, 1], mean: [0, 0, 0], std: [1, 1, 1], size: [224, 224] } as const;
+  const input = {
+    channels: 'RGB',
+    range: [0, 1],
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    size: [224, 224],
+  } as const;
   return { name: model, input, licence: 'unknown', source: model };
 }

@@ -1,6 +1,9 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearestNames } from '@inkception/core';
 import { CliError } from './cli-error.ts';
+
+/** What options a command has, as `parseArgs` takes them. */
+export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 
 export interface ParsedOptions {
   readonly values: Readonly<Record<string, string | boolean | string[] | undefined>>;
@@ -8,9 +11,18 @@ export interface ParsedOptions {
 }
 
 /** Options of one command. Errors: `usage`, with the nearest option for an unknown one. */
-export function parseOptions(argv: readonly string[], options: ParseArgsOptionsConfig, command: string): ParsedOptions {
+export function parseOptions(
+  argv: readonly string[],
+  options: OptionsConfig,
+  command: string,
+): ParsedOptions {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     return { values: values as ParsedOptions['values'], positionals };
   } catch (error) {
     throw usageError(error, Object.keys(options), command);
@@ -20,9 +32,13 @@ export function parseOptions(argv: readonly string[], options: ParseArgsOptionsC
 function usageError(error: unknown, known: readonly string[], command: string): CliError {
   const message = error instanceof Error ? error.message : String(error);
   const unknown = /Unknown option '--?([^']+)'/.exec(message)?.[1];
-  if (unknown === undefined) return new CliError('usage', `${message.split('. ')[0] ?? message} (inkception ${command} --help)`);
+  if (unknown === undefined)
+    return new CliError('usage', `${message.split('. ')[0] ?? message} (inkception ${command} --help)`);
   const near = nearestNames(unknown, known, 3).map((name) => `--${name}`);
-  return new CliError('usage', `there is no option --${unknown}; the nearest are ${near.join(', ')} (inkception ${command} --help)`);
+  return new CliError(
+    'usage',
+    `there is no option --${unknown}; the nearest are ${near.join(', ')} (inkception ${command} --help)`,
+  );
 }
 
 /** The option's text, or undefined when it was not given. */

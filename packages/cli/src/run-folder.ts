@@ -1,4 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CliError, fileError } from './cli-error.ts';
@@ -14,7 +25,10 @@ export function checkRunFolder(folder: string, job: unknown, force: boolean): vo
   checkWritable(folder);
   if (force || !existsSync(folder) || readdirSync(folder).length === 0) return;
   if (isDeepStrictEqual(jobIn(folder), plain(job))) return;
-  throw new CliError('folder', `${folder} holds another run: give --force to overwrite it, or --out another folder`);
+  throw new CliError(
+    'folder',
+    `${folder} holds another run: give --force to overwrite it, or --out another folder`,
+  );
 }
 
 /** Writes all files, whole or not at all: into a folder beside first, then moved in, the report last. */
@@ -37,7 +51,8 @@ export function writeRunFolder(folder: string, files: ReadonlyMap<string, Uint8A
 function checkWritable(folder: string): void {
   let at = resolve(folder);
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
-  if (!statSync(at).isDirectory()) throw new CliError('folder', `cannot write to ${folder}: ${at} is a file, not a folder`);
+  if (!statSync(at).isDirectory())
+    throw new CliError('folder', `cannot write to ${folder}: ${at} is a file, not a folder`);
   try {
     accessSync(at, constants.W_OK);
   } catch (error) {

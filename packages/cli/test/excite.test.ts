@@ -7,12 +7,21 @@ import { quick, runMain, temporaryFolder } from './run-main.ts';
 const pictures = ['relaxed.png', 'true.png', 'compare.png', 'drawing.svg', 'preview.png'];
 const files = [...pictures, 'report.json'];
 
-const reportIn = (folder: string): Report => JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+const reportIn = (folder: string): Report =>
+  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 describe('inkception excite', () => {
   it('leaves a complete run in its folder', async () => {
     const folder = join(temporaryFolder(), 'deep', 'butterfly');
-    const { code, out, error } = await runMain(['excite', 'butterfly', '--pens', '3', '--out', folder, ...quick]);
+    const { code, out, error } = await runMain([
+      'excite',
+      'butterfly',
+      '--pens',
+      '3',
+      '--out',
+      folder,
+      ...quick,
+    ]);
     expect({ code, error }).toEqual({ code: 0, error: '' });
     expect(readdirSync(folder).sort()).toEqual([...files].sort());
     for (const name of files) expect(out).toContain(join(folder, name));
@@ -55,7 +64,8 @@ describe('inkception excite', () => {
     await runMain(['excite', 'snail', '--seed', '5', '--out', first, ...quick]);
     const again = await runMain(['excite', '--job', join(first, 'report.json'), '--out', second]);
     expect(again.code).toBe(0);
-    for (const name of pictures) expect(readFileSync(join(second, name)).equals(readFileSync(join(first, name)))).toBe(true);
+    for (const name of pictures)
+      expect(readFileSync(join(second, name)).equals(readFileSync(join(first, name)))).toBe(true);
     expect(reportIn(second).job).toEqual(reportIn(first).job);
   });
 
@@ -76,13 +86,17 @@ describe('inkception excite', () => {
     const resumed = await runMain(['excite', '--resume', part]);
     expect(resumed).toMatchObject({ code: 0, error: '' });
     expect(readdirSync(part).sort()).toEqual([...files].sort());
-    for (const name of pictures) expect(readFileSync(join(part, name)).equals(readFileSync(join(whole, name)))).toBe(true);
+    for (const name of pictures)
+      expect(readFileSync(join(part, name)).equals(readFileSync(join(whole, name)))).toBe(true);
   });
 
   it('prints events as JSON lines when asked', async () => {
     const folder = join(temporaryFolder(), 'run');
     const { out } = await runMain(['excite', 'star', '--json', '--out', folder, ...quick]);
-    const events = out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(events.map(({ event }) => event)).toEqual(['step', 'step', 'step', 'step', 'done']);
     expect(events[0]).toMatchObject({ step: 1, steps: 4, attempt: 1, tries: 1 });
     expect(events.at(-1)).toMatchObject({ folder });
@@ -90,8 +104,12 @@ describe('inkception excite', () => {
 
   it('shows one progress line to a person and none to a pipe', async () => {
     const root = temporaryFolder();
-    const watched = await runMain(['excite', 'star', '--out', join(root, 'a'), ...quick], { interactive: true });
-    expect(watched.error).toMatch(/star {2}step 4\/4 {2}excitation \S+ relaxed, \S+ true {2}temperature \S+ {2}\d+ s left/);
+    const watched = await runMain(['excite', 'star', '--out', join(root, 'a'), ...quick], {
+      interactive: true,
+    });
+    expect(watched.error).toMatch(
+      /star {2}step 4\/4 {2}excitation \S+ relaxed, \S+ true {2}temperature \S+ {2}\d+ s left/,
+    );
     expect(watched.error).not.toContain('\n');
     const piped = await runMain(['excite', 'star', '--out', join(root, 'b'), ...quick]);
     expect(piped.error).toBe('');
@@ -103,22 +121,38 @@ describe('bad input to inkception excite', () => {
     ['no target', [], /nothing to excite/],
     ['an unknown class', ['octopuss'], /octopuss.*octopus/],
     ['an unknown layer', ['--layer', 'conv9', '--channel', '1'], /no layer "conv9".*conv/],
-    ['a channel beyond the layer', ['--layer', 'conv1', '--channel', '99'], /conv1 has no channel 99.*0 to 23/],
+    [
+      'a channel beyond the layer',
+      ['--layer', 'conv1', '--channel', '99'],
+      /conv1 has no channel 99.*0 to 23/,
+    ],
     ['a neuron beyond the map', ['--layer', 'conv4', '--neuron', '1,99,0'], /no row 99/],
     ['a class and a layer', ['fish', '--layer', 'conv1', '--channel', '1'], /not both/],
     ['no pens', ['fish', '--pens', '0'], /pens is 0.*1 to 32/],
     ['a thousand pens', ['fish', '--pens', '1000'], /pens is 1000.*1 to 32/],
     ['pens that are no number', ['fish', '--pens', 'many'], /--pens is "many"/],
-    ['a pens file that is not there', ['fish', '--pens', 'nowhere.json'], /nowhere\.json: there is no such file/],
+    [
+      'a pens file that is not there',
+      ['fish', '--pens', 'nowhere.json'],
+      /nowhere\.json: there is no such file/,
+    ],
     ['a colour that is none', ['fish', '--palette', '#12345g'], /#12345g/],
-    ['a margin wider than the paper', ['fish', '--paper', 'A6', '--margin', '60'], /margin of 60 mm leaves nothing.*105 x 148/],
+    [
+      'a margin wider than the paper',
+      ['fish', '--paper', 'A6', '--margin', '60'],
+      /margin of 60 mm leaves nothing.*105 x 148/,
+    ],
     ['an unknown paper', ['fish', '--paper', 'B7'], /paper "B7" is not known.*A5/],
     ['a size too small for the network', ['fish', '--size', '4'], /4 x 4 px.*64 x 64/],
     ['a size that is none', ['fish', '--size', 'big'], /--size is "big"/],
     ['an unknown recipe', ['fish', '--recipe', 'sed'], /recipe "sed".*seed/],
     ['an unknown setting', ['fish', '--set', 'prices.bondary=1'], /prices\.bondary.*prices\.boundary/],
     ['an unknown option', ['fish', '--pen', '3'], /--pen\b.*--pens/],
-    ['a network that is not there', ['fish', '--model', 'nowhere.onnx'], /nowhere\.onnx: there is no such file/],
+    [
+      'a network that is not there',
+      ['fish', '--model', 'nowhere.onnx'],
+      /nowhere\.onnx: there is no such file/,
+    ],
     ['a card without a model', ['fish', '--card', 'card.json'], /without --model/],
     ['a job that is not there', ['--job', 'nowhere.json'], /nowhere\.json: there is no such file/],
     ['a job with more', ['fish', '--job', 'report.json'], /a job is complete: fish/],
@@ -139,12 +173,20 @@ describe('bad input to inkception excite', () => {
     const bare = await runMain(['excite', '--model', model, '--class', '1']);
     expect(bare).toMatchObject({ code: 2 });
     expect(bare.error).toMatch(/net\.onnx has no card/);
-    const card = { name: 'net', input: { channels: 'RGB', range: [0, 1], mean: [0, 0, 0], std: [1, 1, 1], size: [64, 64] }, licence: 'MIT', source: 'a test' };
+    const card = {
+      name: 'net',
+      input: { channels: 'RGB', range: [0, 1], mean: [0, 0, 0], std: [1, 1, 1], size: [64, 64] },
+      licence: 'MIT',
+      source: 'a test',
+    };
     writeFileSync(join(root, 'net.json'), JSON.stringify(card));
     const broken = await runMain(['excite', '--model', model, '--class', '1']);
     expect(broken.code).toBe(2);
     expect(broken.error).toMatch(/net\.onnx/);
-    writeFileSync(join(root, 'net.json'), JSON.stringify({ ...card, input: { ...card.input, range: [0, 512] } }));
+    writeFileSync(
+      join(root, 'net.json'),
+      JSON.stringify({ ...card, input: { ...card.input, range: [0, 512] } }),
+    );
     expect((await runMain(['excite', '--model', model, '--class', '1'])).error).toMatch(/net\.json.*range/);
   });
 
@@ -157,7 +199,9 @@ describe('bad input to inkception excite', () => {
     expect(other.error).toMatch(/holds another run.*--force/);
     expect(readFileSync(join(folder, 'drawing.svg'), 'utf8')).toBe(before);
     expect(await runMain(['excite', 'fish', '--out', folder, ...quick])).toMatchObject({ code: 0 });
-    expect(await runMain(['excite', 'crab', '--out', folder, '--force', ...quick])).toMatchObject({ code: 0 });
+    expect(await runMain(['excite', 'crab', '--out', folder, '--force', ...quick])).toMatchObject({
+      code: 0,
+    });
     expect((reportIn(folder).job as Job).objective[0]).toMatchObject({ label: 'crab' });
   });
 
@@ -174,7 +218,13 @@ describe('bad input to inkception excite', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, 'a'));
     writeFileSync(join(root, 'a', 'file'), '');
-    const { code, error } = await runMain(['excite', 'fish', '--out', join(root, 'a', 'file', 'run'), ...quick]);
+    const { code, error } = await runMain([
+      'excite',
+      'fish',
+      '--out',
+      join(root, 'a', 'file', 'run'),
+      ...quick,
+    ]);
     expect(code).toBe(2);
     expect(error).toMatch(/is a file, not a folder/);
   });

@@ -1,9 +1,8 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
 import type { NetworkCard } from '@inkception/core';
 import { nearestNames } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { openNetwork } from '../open-network.ts';
-import { parseOptions, text } from '../options.ts';
+import { parseOptions, text, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { classesHelp } from './help.ts';
 
@@ -11,7 +10,7 @@ const options = {
   model: { type: 'string' },
   card: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
-} as const satisfies ParseArgsOptionsConfig;
+} as const satisfies OptionsConfig;
 
 /** `inkception classes [GROUP]`: what can be excited by name. */
 export function classesCommand(argv: readonly string[], streams: Streams): number {
@@ -37,5 +36,8 @@ function classesOf(card: NetworkCard, group: string): string {
   const groups = card.groups ?? {};
   const labels = Object.hasOwn(groups, group) ? groups[group] : undefined;
   if (labels) return labels.map((label) => `${label}\n`).join('');
-  throw new CliError('usage', `${card.name} has no group "${group}"; the nearest are ${nearestNames(group, Object.keys(groups)).join(', ') || 'none: it has no groups'}`);
+  throw new CliError(
+    'usage',
+    `${card.name} has no group "${group}"; the nearest are ${nearestNames(group, Object.keys(groups)).join(', ') || 'none: it has no groups'}`,
+  );
 }

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import type { ParseArgsOptionsConfig } from 'node:util';
 import { parsePalette, parsePens, type JobRequest, type Pen, type Target } from '@inkception/core';
 import { CliError, fileError } from '../cli-error.ts';
-import { defined, number, numberList, text, toNumber, type ParsedOptions } from '../options.ts';
+import {
+  defined,
+  number,
+  numberList,
+  text,
+  toNumber,
+  type ParsedOptions,
+  type OptionsConfig,
+} from '../options.ts';
 
 const string = { type: 'string' } as const;
 
@@ -24,7 +31,7 @@ export const jobOptions = {
   tries: string,
   seed: string,
   set: { type: 'string', multiple: true },
-} as const satisfies ParseArgsOptionsConfig;
+} as const satisfies OptionsConfig;
 
 export const exciteOptions = {
   ...jobOptions,
@@ -36,7 +43,7 @@ export const exciteOptions = {
   force: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-} as const satisfies ParseArgsOptionsConfig;
+} as const satisfies OptionsConfig;
 
 /** What the command line asks for, as the engine takes it. Errors: `usage`, `bad-pens`, `bad-option`. */
 export function requestOf(parsed: ParsedOptions): JobRequest {
@@ -58,50 +65,72 @@ function targetOf(parsed: ParsedOptions): Target {
   const [layer, channel, neuron] = ['layer', 'channel', 'neuron'].map((name) => text(parsed, name));
   const name = className(parsed);
   if (name !== undefined) {
-    if (layer ?? channel ?? neuron) throw new CliError('usage', `give a class or a layer, not both ("${name}" and a layer)`);
+    if (layer ?? channel ?? neuron)
+      throw new CliError('usage', `give a class or a layer, not both ("${name}" and a layer)`);
     return { kind: 'class', name };
   }
   if (layer === undefined) {
-    throw new CliError('usage', 'nothing to excite: give a class (inkception excite octopus), or --layer with --channel or --neuron');
+    throw new CliError(
+      'usage',
+      'nothing to excite: give a class (inkception excite octopus), or --layer with --channel or --neuron',
+    );
   }
   if ((channel === undefined) === (neuron === undefined)) {
-    throw new CliError('usage', `--layer ${layer} needs --channel N or --neuron CHANNEL,ROW,COLUMN (one of them)`);
+    throw new CliError(
+      'usage',
+      `--layer ${layer} needs --channel N or --neuron CHANNEL,ROW,COLUMN (one of them)`,
+    );
   }
   if (channel !== undefined) return { kind: 'channel', layer, channel: toNumber(channel, '--channel') };
-  const [c, y, x] = numberList(neuron!, '--neuron', 3, 'CHANNEL,ROW,COLUMN, such as 11,6,6') as [number, number, number];
+  const [c, y, x] = numberList(neuron!, '--neuron', 3, 'CHANNEL,ROW,COLUMN, such as 11,6,6') as [
+    number,
+    number,
+    number,
+  ];
   return { kind: 'neuron', layer, channel: c, y, x };
 }
 
 function className(parsed: ParsedOptions): string | undefined {
   const option = text(parsed, 'class');
   if (parsed.positionals.length > 0 && option !== undefined) {
-    throw new CliError('usage', `two classes were given: "${parsed.positionals.join(' ')}" and --class "${option}"`);
+    throw new CliError(
+      'usage',
+      `two classes were given: "${parsed.positionals.join(' ')}" and --class "${option}"`,
+    );
   }
   return option ?? (parsed.positionals.length > 0 ? parsed.positionals.join(' ') : undefined);
 }
 
 function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] | undefined {
   const [pens, palette] = [text(parsed, 'pens'), text(parsed, 'palette')];
-  if (pens !== undefined && palette !== undefined) throw new CliError('usage', 'give --pens or --palette, not both');
+  if (pens !== undefined && palette !== undefined)
+    throw new CliError('usage', 'give --pens or --palette, not both');
   if (palette !== undefined) return parsePalette(palette, penWidthMm);
-  if (pens === undefined || extname(pens) !== '.json') return pens === undefined ? undefined : toNumber(pens, '--pens');
+  if (pens === undefined || extname(pens) !== '.json')
+    return pens === undefined ? undefined : toNumber(pens, '--pens');
   try {
     return parsePens(readFileSync(pens, 'utf8'), pens);
   } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? fileError(error, 'cannot read the pens', pens) : error;
+    throw error instanceof Error && 'syscall' in error
+      ? fileError(error, 'cannot read the pens', pens)
+      : error;
   }
 }
 
 function sizeOf(size: string | undefined): JobRequest['size'] {
   if (size === undefined) return undefined;
   const match = /^(\d+)(?:x(\d+))?$/.exec(size);
-  if (!match) throw new CliError('usage', `--size is "${size}", expected pixels: 224 or WIDTHxHEIGHT, such as 224x320`);
+  if (!match)
+    throw new CliError('usage', `--size is "${size}", expected pixels: 224 or WIDTHxHEIGHT, such as 224x320`);
   return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
 }
 
 /** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */
 function settingsOf(parsed: ParsedOptions): Record<string, unknown> {
-  const settings: Record<string, unknown> = defined({ steps: number(parsed, 'steps'), tries: number(parsed, 'tries') });
+  const settings: Record<string, unknown> = defined({
+    steps: number(parsed, 'steps'),
+    tries: number(parsed, 'tries'),
+  });
   for (const assignment of (parsed.values['set'] as string[] | undefined) ?? []) {
     const [name, value] = splitAssignment(assignment);
     assign(settings, name.split('.'), value);
@@ -112,7 +141,11 @@ function settingsOf(parsed: ParsedOptions): Record<string, unknown> {
 function splitAssignment(assignment: string): [string, unknown] {
   const at = assignment.indexOf('=');
   const name = assignment.slice(0, at);
-  if (at < 1) throw new CliError('usage', `--set is "${assignment}", expected name=value, such as prices.boundary=0.02`);
+  if (at < 1)
+    throw new CliError(
+      'usage',
+      `--set is "${assignment}", expected name=value, such as prices.boundary=0.02`,
+    );
   try {
     return [name, JSON.parse(assignment.slice(at + 1))];
   } catch {

@@ -35,7 +35,11 @@ export async function exciteCommand(argv: readonly string[], streams: Streams): 
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
   const result = await runShowing({ job, opened, resume }, streams, json);
-  const files = exportRun(result, { inkception: version, 'onnxruntime-node': ort.env.versions.node ?? 'unknown', node: process.version });
+  const files = exportRun(result, {
+    inkception: version,
+    'onnxruntime-node': ort.env.versions.node ?? 'unknown',
+    node: process.version,
+  });
   writeRunFolder(folder, files);
   streams.out(json ? doneEvent(folder, files) : summary(folder, files, result));
   return streams.signal.aborted ? 130 : 0;
@@ -76,7 +80,10 @@ function refuseJobOptions(parsed: ParsedOptions, job: string | undefined, resume
   const extra = [...parsed.positionals, ...given.map((name) => `--${name}`)];
   if (job !== undefined && resume !== undefined) extra.push('--resume');
   if (extra.length === 0) return;
-  throw new CliError('usage', `a job is complete: ${extra.join(', ')} cannot be given with --${job === undefined ? 'resume' : 'job'}`);
+  throw new CliError(
+    'usage',
+    `a job is complete: ${extra.join(', ')} cannot be given with --${job === undefined ? 'resume' : 'job'}`,
+  );
 }
 
 function readInput(path: string, what: string): Uint8Array {
@@ -95,7 +102,11 @@ function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): voi
   );
 }
 
-async function runShowing({ job, opened, resume }: Prepared, streams: Streams, json: boolean): Promise<RunResult> {
+async function runShowing(
+  { job, opened, resume }: Prepared,
+  streams: Streams,
+  json: boolean,
+): Promise<RunResult> {
   const progress = showProgress(streams, describe(job.objective[0]!), json);
   try {
     return await runJob(job, {
@@ -112,7 +123,10 @@ async function runShowing({ job, opened, resume }: Prepared, streams: Streams, j
 
 /** A folder name that says what is in it: "octopus", "fire8-concat-11". */
 function slug(job: Job): string {
-  const name = describe(job.objective[0]!).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = describe(job.objective[0]!)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return name.slice(0, 60) || 'picture';
 }
 
@@ -123,8 +137,11 @@ function doneEvent(folder: string, files: ReadonlyMap<string, Uint8Array>): stri
 
 function summary(folder: string, files: ReadonlyMap<string, Uint8Array>, result: RunResult): string {
   const { excitation, plot, palette, run } = reportIn(files);
-  const kept = excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
-  const pens = palette.filter(({ kind }) => kind === 'pen').map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
+  const kept =
+    excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
+  const pens = palette
+    .filter(({ kind }) => kind === 'pen')
+    .map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
   return [
     `${describe(result.job.objective[0]!)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
     `pens: ${pens.join(', ')}`,

@@ -1,7 +1,6 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
 import { listLayers } from '@inkception/core';
 import { openForListing } from '../open-network.ts';
-import { parseOptions, text } from '../options.ts';
+import { parseOptions, text, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { layersHelp } from './help.ts';
 
@@ -10,7 +9,7 @@ const options = {
   card: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-} as const satisfies ParseArgsOptionsConfig;
+} as const satisfies OptionsConfig;
 
 /** `inkception layers`: every layer that can be excited. */
 export function layersCommand(argv: readonly string[], streams: Streams): number {
@@ -26,7 +25,12 @@ export function layersCommand(argv: readonly string[], streams: Streams): number
     streams.out(
       table([
         ['name', 'op', 'shape', 'channels'],
-        ...layers.map(({ name, op, shape, channels }) => [name, op, shape.slice(1).join(' x '), String(channels)]),
+        ...layers.map(({ name, op, shape, channels }) => [
+          name,
+          op,
+          shape.slice(1).join(' x '),
+          String(channels),
+        ]),
       ]),
     );
   return 0;
@@ -35,5 +39,13 @@ export function layersCommand(argv: readonly string[], streams: Streams): number
 /** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `${row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, i) => cell.padEnd(widths[i]!))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }

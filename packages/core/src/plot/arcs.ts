@@ -72,10 +72,10 @@ interface Tracer {
 interface Corners {
   /** Border edges by direction, a bit each. */
   readonly edges: Uint8Array;
-  /** 0 where a border only passes. */
   readonly kinds: Uint8Array;
 }
 
+const passes = 0;
 const passesFalling = 1;
 const passesRising = 2;
 const joins = 3;
@@ -93,13 +93,16 @@ function findCorners(grid: PixelGrid): Corners {
       const [west, north] = [northWest !== southWest, northWest !== northEast];
       edges[i] = Number(east) | (Number(south) << 1) | (Number(west) << 2) | (Number(north) << 3);
       const degree = Number(east) + Number(south) + Number(west) + Number(north);
-      if (degree > 2) kinds[i] = degree === 4 ? crossingKind(grid, x, y) : joins;
+      kinds[i] = kindAt(grid, x, y, degree);
     }
   }
   return { edges, kinds };
 }
 
-function crossingKind(grid: PixelGrid, x: number, y: number): number {
+function kindAt(grid: PixelGrid, x: number, y: number, degree: number): number {
+  // The map's own corners end arcs, so that nobody draws a curve around them.
+  const corner = (x === 0 || x === grid.width) && (y === 0 || y === grid.height);
+  if (degree < 4) return degree === 3 || corner ? joins : passes;
   const link = linkAt(grid, x, y);
   return link === 'none' ? joins : link === 'falling' ? passesFalling : passesRising;
 }

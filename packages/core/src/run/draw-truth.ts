@@ -1,4 +1,5 @@
 import type { TrueImage } from '../canvas/canvas.ts';
+import type { Rgb8Image } from '../export/png.ts';
 import { renderPreview } from '../export/preview.ts';
 import { blankImage, type RgbImage } from '../image.ts';
 import { nameColours } from '../palette/colour-name.ts';
@@ -13,16 +14,10 @@ export interface Drawn {
   readonly palette: readonly PaletteEntry[];
   readonly drawing: Drawing;
   readonly time: PlotTime;
-  readonly preview: Preview;
+  /** The sheet with the ink on it. */
+  readonly preview: Rgb8Image;
   /** The drawing's ink where the picture is, at the canvas's size. */
   readonly seen: RgbImage;
-}
-
-/** The sheet with the ink on it, 8-bit RGB interleaved. */
-export interface Preview {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
 }
 
 const previewPixelsPerMm = 8;
@@ -34,7 +29,13 @@ export function drawTruth(truth: TrueImage, job: Job): Drawn {
   const drawing = plotIndexMap(truth.map, palette, job.sheet, job.plot, placement);
   const paper = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
   const preview = renderPreview(drawing, { paperHex: paper, pixelsPerMm: previewPixelsPerMm });
-  return { palette, drawing, time: plotTime(drawing), preview, seen: seenOnCanvas(preview, placement, truth) };
+  return {
+    palette,
+    drawing,
+    time: plotTime(drawing),
+    preview,
+    seen: seenOnCanvas(preview, placement, truth),
+  };
 }
 
 /** Learned colours become pens with a name. */
@@ -43,12 +44,15 @@ function paletteOf({ colours }: TrueImage, job: Job): PaletteEntry[] {
   return job.palette.map((colour, n): PaletteEntry => {
     if (colour.kind === 'paper') return { kind: 'paper', paper: { name: colour.name, hex: colour.hex } };
     if (colour.kind === 'given') return { kind: 'pen', pen: colour.pen };
-    return { kind: 'pen', pen: { name: names[n]!, hex: rgbToHex(colours[n]!), widthMm: colour.widthMm, source: 'learned' } };
+    return {
+      kind: 'pen',
+      pen: { name: names[n]!, hex: rgbToHex(colours[n]!), widthMm: colour.widthMm, source: 'learned' },
+    };
   });
 }
 
 /** Averages the preview over each canvas pixel. */
-function seenOnCanvas(preview: Preview, placement: Placement, { map }: TrueImage): RgbImage {
+function seenOnCanvas(preview: Rgb8Image, placement: Placement, { map }: TrueImage): RgbImage {
   const image = blankImage(map.width, map.height);
   const plane = map.width * map.height;
   const edge = (originMm: number, index: number, limit: number): number =>
@@ -66,7 +70,13 @@ function seenOnCanvas(preview: Preview, placement: Placement, { map }: TrueImage
   return image;
 }
 
-function blockMean({ width, data }: Preview, left: number, top: number, right: number, bottom: number): number[] {
+function blockMean(
+  { width, data }: Rgb8Image,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): number[] {
   const sum = [0, 0, 0];
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) for (let c = 0; c < 3; c++) sum[c]! += data[3 * (y * width + x) + c]!;

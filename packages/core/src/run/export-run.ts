@@ -12,10 +12,16 @@ import { encodeState } from './run-state.ts';
  * The files of a run by name; a stopped run has its state among them. The drawing is read back and proved before it is handed out.
  * Errors: `bad-svg` when the written file is not the drawing.
  */
-export function exportRun(result: RunResult, versions: Readonly<Record<string, string>>): Map<string, Uint8Array> {
+export function exportRun(
+  result: RunResult,
+  versions: Readonly<Record<string, string>>,
+): Map<string, Uint8Array> {
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
-  const svg = writeSvg(drawn.drawing, { title: job.objective.map(describe)[0]!, description: JSON.stringify(job) });
+  const svg = writeSvg(drawn.drawing, {
+    title: job.objective.map(describe)[0]!,
+    description: JSON.stringify(job),
+  });
   proveSvg(svg, drawn.drawing);
   const text = new TextEncoder();
   const files = new Map([

@@ -7,6 +7,7 @@ import { findClass, type NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
 import { listLayers } from '../network/network.ts';
 import type { Term } from '../objective/objective.ts';
+import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import { defaultPlotSettings } from '../plot/plot.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
@@ -33,17 +34,26 @@ export interface JobRequest {
 export type Target =
   | { readonly kind: 'class'; readonly name: string }
   | { readonly kind: 'channel'; readonly layer: string; readonly channel: number }
-  | { readonly kind: 'neuron'; readonly layer: string; readonly channel: number; readonly y: number; readonly x: number };
+  | {
+      readonly kind: 'neuron';
+      readonly layer: string;
+      readonly channel: number;
+      readonly y: number;
+      readonly x: number;
+    };
 
-const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: 0.4, seed: 1 };
-const mostPens = 32;
+const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm, seed: 1 };
 const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
 
 /**
  * The complete job for a request. Errors: `bad-option`, `unknown-class`, `unknown-layer`, `unknown-channel`,
  * `paper-too-small`, naming what was given and what would do.
  */
-export function makeJob(request: JobRequest, network: Network, origin: { file: string | null; sha256: string }): Job {
+export function makeJob(
+  request: JobRequest,
+  network: Network,
+  origin: { file: string | null; sha256: string },
+): Job {
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
   const settings = settingsOf(recipe, card, request.settings ?? {});
@@ -65,10 +75,14 @@ export function makeJob(request: JobRequest, network: Network, origin: { file: s
 function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<string, unknown>>): Settings {
   const settings = Object.hasOwn(recipes, recipe) ? recipes[recipe] : undefined;
   if (!settings) {
-    throw new InkceptionError('bad-option', `recipe "${recipe}" is not known: give one of ${Object.keys(recipes).join(', ')}`);
+    throw new InkceptionError(
+      'bad-option',
+      `recipe "${recipe}" is not known: give one of ${Object.keys(recipes).join(', ')}`,
+    );
   }
   // A recipe with a name of its own stays what it is; the default one follows the network.
-  const own = recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
+  const own =
+    recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
   return checkSettings(mergeSettings(own, changes, 'settings'));
 }
 
@@ -89,7 +103,9 @@ function objectiveOf(target: Target, settings: Settings, network: Network): Term
     { measure: 'logit', weight: logit },
     { measure: 'log-probability', weight: logProbability },
   ] as const;
-  return measures.filter(({ weight }) => weight !== 0).map((measure) => ({ kind: 'class', index, label, ...measure }));
+  return measures
+    .filter(({ weight }) => weight !== 0)
+    .map((measure) => ({ kind: 'class', index, label, ...measure }));
 }
 
 function layerName(wanted: string, network: Network): string {
@@ -115,7 +131,8 @@ function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
 function sheetOf(request: JobRequest): Job['sheet'] {
   const [widthMm, heightMm] = paperSizeMm(request.paper ?? defaults.paper);
   const marginMm = request.marginMm ?? defaults.marginMm;
-  if (!(marginMm >= 0)) throw new InkceptionError('bad-option', `margin is ${marginMm} mm, expected 0 or more`);
+  if (!(marginMm >= 0))
+    throw new InkceptionError('bad-option', `margin is ${marginMm} mm, expected 0 or more`);
   if (2 * marginMm >= Math.min(widthMm, heightMm)) {
     throw new InkceptionError(
       'paper-too-small',
@@ -127,7 +144,10 @@ function sheetOf(request: JobRequest): Job['sheet'] {
 
 function wholeNumber(name: string, value: number, low: number, high: number): number {
   if (Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new InkceptionError('bad-option', `${name} is ${value}, expected a whole number from ${low} to ${high}`);
+  throw new InkceptionError(
+    'bad-option',
+    `${name} is ${value}, expected a whole number from ${low} to ${high}`,
+  );
 }
 
 function positive(name: string, value: number, unit: string): number {

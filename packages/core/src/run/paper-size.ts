@@ -12,7 +12,10 @@ const sizesMm: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Width and height in mm of "A5", "A5 landscape" or "150x100". Errors: `bad-option`. */
 export function paperSizeMm(name: string): readonly [number, number] {
-  const [size, ...turn] = name.trim().toLowerCase().split(/[\s-]+/);
+  const [size, ...turn] = name
+    .trim()
+    .toLowerCase()
+    .split(/[\s-]+/);
   const known = sizesMm[size ?? ''] ?? customSize(size ?? '');
   const landscape = turn.length === 1 && turn[0] === 'landscape';
   if (!known || (turn.length > 0 && !landscape)) throw unknownPaper(name);

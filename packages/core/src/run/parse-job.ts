@@ -8,10 +8,17 @@ export function parseJob(text: string, source: string): Job {
   const json = parseJson(text, source);
   const job = isRecord(json) && isRecord(json['job']) ? json['job'] : json;
   if (!isRecord(job) || job['format'] !== jobFormat) {
-    throw new InkceptionError('bad-job', `${source} holds no job: expected a report.json of a run, or a record with "format": "${jobFormat}"`);
+    throw new InkceptionError(
+      'bad-job',
+      `${source} holds no job: expected a report.json of a run, or a record with "format": "${jobFormat}"`,
+    );
   }
   for (const [field, isRight] of Object.entries(fields)) {
-    if (!isRight(job[field])) throw new InkceptionError('bad-job', `${source}: the job's ${field} is ${JSON.stringify(job[field])?.slice(0, 60)}, which does not fit ${jobFormat}`);
+    if (!isRight(job[field]))
+      throw new InkceptionError(
+        'bad-job',
+        `${source}: the job's ${field} is ${JSON.stringify(job[field])?.slice(0, 60)}, which does not fit ${jobFormat}`,
+      );
   }
   mergeSettings(recipes['default']!, job['settings'] as Record<string, unknown>, source); // names and types
   return job as unknown as Job;
@@ -32,7 +39,10 @@ function parseJson(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InkceptionError('bad-job', `${source} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InkceptionError(
+      'bad-job',
+      `${source} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -27,7 +27,13 @@ export interface ExcitationReport {
   readonly kept: number | null;
   /** Of the plotted drawing: its ink on paper, seen by the network. */
   readonly drawn: number;
-  readonly terms: readonly { readonly name: string; readonly measure: string; readonly relaxed: number; readonly true: number; readonly drawn: number }[];
+  readonly terms: readonly {
+    readonly name: string;
+    readonly measure: string;
+    readonly relaxed: number;
+    readonly true: number;
+    readonly drawn: number;
+  }[];
 }
 
 export interface ColourReport {

@@ -52,7 +52,10 @@ export interface RunResult {
 /** Job -> picture -> drawing. Nothing is written: see `exportRun`. */
 export async function runJob(job: Job, options: RunOptions): Promise<RunResult> {
   const clock = phaseClock();
-  const graph = attachObjective(atSize(options.network, job.settings.views.count, job.size.width, job.size.height), job.objective);
+  const graph = attachObjective(
+    atSize(options.network, job.settings.views.count, job.size.width, job.size.height),
+    job.objective,
+  );
   const evaluator = await openEvaluator(graph, options.runtime);
   try {
     const open = clock();
@@ -60,7 +63,14 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
     const drawn = drawTruth(best.picture.truth, job);
     const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, ...job });
-    return { job, best, stopped, drawn, drawnScore: drawnScore!, phases: { open, optimise, runtime, plot: clock() } };
+    return {
+      job,
+      best,
+      stopped,
+      drawn,
+      drawnScore: drawnScore!,
+      phases: { open, optimise, runtime, plot: clock() },
+    };
   } finally {
     await evaluator.close();
   }
@@ -68,7 +78,12 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
 
 type Tries = Pick<RunResult, 'best' | 'stopped'>;
 
-async function bestOfTries(job: Job, evaluator: Evaluator, units: number, options: RunOptions): Promise<Tries> {
+async function bestOfTries(
+  job: Job,
+  evaluator: Evaluator,
+  units: number,
+  options: RunOptions,
+): Promise<Tries> {
   const { tries } = job.settings;
   let best = options.resume?.best ?? null;
   for (let attempt = options.resume?.attempt ?? 1; ; attempt++) {
@@ -105,7 +120,9 @@ async function oneTry(
 }
 
 function betterTry(best: Attempt | null, { picture, steps, seed }: Attempt): Attempt {
-  return best && best.picture.trueScore.excitation >= picture.trueScore.excitation ? best : { picture, steps, seed };
+  return best && best.picture.trueScore.excitation >= picture.trueScore.excitation
+    ? best
+    : { picture, steps, seed };
 }
 
 function canvasOf(job: Job, seed: number): Canvas {

@@ -24,7 +24,8 @@ const arrayTypes = { Float32Array, Uint8Array } as const;
 /** JSON with typed arrays as base64, so that they come back to the bit. */
 export function encodeState(state: RunState): Uint8Array {
   const text = JSON.stringify({ format, ...state }, (_, value: unknown) => {
-    if (value instanceof Float32Array) return { Float32Array: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
+    if (value instanceof Float32Array)
+      return { Float32Array: toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
     return value instanceof Uint8Array ? { Uint8Array: toBase64(value) } : value;
   });
   return new TextEncoder().encode(text);
@@ -38,7 +39,8 @@ export function decodeState(bytes: Uint8Array, source: string): RunState {
   } catch {
     throw notAState(source);
   }
-  if (typeof state !== 'object' || state === null || !('format' in state) || state.format !== format) throw notAState(source);
+  if (typeof state !== 'object' || state === null || !('format' in state) || state.format !== format)
+    throw notAState(source);
   return state as unknown as RunState;
 }
 
@@ -52,13 +54,17 @@ function revive(value: unknown): unknown {
 }
 
 function notAState(source: string): InkceptionError {
-  return new InkceptionError('bad-job', `${source} is not the state of a stopped run (${format}): give the folder of a run that was stopped with Ctrl-C`);
+  return new InkceptionError(
+    'bad-job',
+    `${source} is not the state of a stopped run (${format}): give the folder of a run that was stopped with Ctrl-C`,
+  );
 }
 
 // btoa is everywhere, but takes characters: pieces keep the argument list short.
 function toBase64(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  for (let i = 0; i < bytes.length; i += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   return btoa(text);
 }
 
