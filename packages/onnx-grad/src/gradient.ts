@@ -1,6 +1,6 @@
 import { OnnxGradError } from './error.ts';
 import type { Node } from './file/model.ts';
-import { allocate, isFloat, sizeOf, tensorOf } from './file/tensor.ts';
+import { isFloat, sizeOf, tensorOf } from './file/tensor.ts';
 import { nodeLabel, shapeOf, typeOf, type Graph } from './graph/graph.ts';
 import { GraphBuilder } from './passes/builder.ts';
 import { checkGraph } from './passes/check-graph.ts';
@@ -36,16 +36,10 @@ export function gradientGraph(graph: Graph, options: GradientOptions): Graph {
   walk.give(of, b.constant(tensorOf(typeOf(graph, of)!.type, shapeOf(graph, of), [1])));
   for (const node of [...active].reverse()) walk.visit(node);
   b.scope = '';
-  const gradient = walk.take(wrt) ?? zeros(b, wrt);
+  const gradient = walk.take(wrt) ?? b.zeros(wrt, b.shape(wrt));
   const whole = removeIdentities(b.finish([...graph.outputs, b.node('Identity', [gradient], {}, name)]));
   checkGraph(whole);
   return whole;
-}
-
-/** Where everything in between is flat. */
-function zeros(b: GraphBuilder, value: string): string {
-  const { type, dims } = b.type(value);
-  return b.constant({ type, dims, data: allocate(type, sizeOf(dims)) });
 }
 
 function checkScalar(graph: Graph, of: string): void {

@@ -1,11 +1,12 @@
 import { OnnxGradError } from '../error.ts';
 import type { Node, ValueType } from '../file/model.ts';
-import { int64s, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
+import { allocate, int64s, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
 import { dropDead } from '../graph/cut.ts';
 import { freshName, isStatic, nodeLabel, type Graph, type StaticType } from '../graph/graph.ts';
 import { toAttributes } from '../rules/attributes.ts';
 import { Call, type Surroundings } from '../rules/call.ts';
 import type { Attributes, Builder, Replayer, Rule } from '../rules/rule.ts';
+import { range } from '../rules/shapes.ts';
 import { ruleFor } from '../rules/table.ts';
 
 /** A constant may be computed while building up to this many elements (VGG's largest matrix has 103 million). */
@@ -48,10 +49,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     attributes: Attributes,
     outputs: number | readonly string[],
   ): string[] {
-    const names =
-      typeof outputs === 'number'
-        ? Array.from({ length: outputs }, () => this.fresh(op.toLowerCase()))
-        : outputs;
+    const names = typeof outputs === 'number' ? this.freshList(op.toLowerCase(), outputs) : outputs;
     this.replay({
       name: names[0] ?? '',
       op,
@@ -97,6 +95,11 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     return this.constant(tensorOf(this.type(value).type, [], [number]));
   }
 
+  zeros(value: string, dims: readonly number[]): string {
+    const { type } = this.type(value);
+    return this.constant({ type, dims, data: allocate(type, sizeOf(dims)) });
+  }
+
   shape(value: string): readonly number[] {
     return this.type(value).dims;
   }
@@ -120,6 +123,10 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   fresh(wanted: string): string {
     const name = this.scope === '' ? wanted : `${this.scope}/${wanted}`;
     return freshName(name, (other) => this.constants.has(other) || this.types.has(other));
+  }
+
+  private freshList(wanted: string, count: number): string[] {
+    return count === 1 ? [this.fresh(wanted)] : range(count).map((i) => this.fresh(`${wanted}_part${i}`));
   }
 
   private infer(rule: Rule, call: Call): readonly StaticType[] {

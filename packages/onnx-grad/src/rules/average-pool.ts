@@ -2,6 +2,7 @@ import { sizeOf, tensorOf } from '../file/tensor.ts';
 import { toAttributes } from './attributes.ts';
 import type { Call } from './call.ts';
 import type { Builder, Rule, Step } from './rule.ts';
+import { interleave, shiftAxis } from './scatter.ts';
 import { range } from './shapes.ts';
 import { isExplicit, windowAttributes, windowOf, type Window } from './window.ts';
 
@@ -92,29 +93,11 @@ function slidingAverage(b: Builder, rate: string, window: Window): string {
 }
 
 /** Windows side by side: each share repeated over its window, then cut or filled to the input's size. */
-export function tiles(b: Builder, share: string, window: Window): string {
-  const all = repeat(b, share, window.kernel);
-  const end = window.input.map((size, axis) => size + window.before[axis]! - b.shape(all)[axis + 2]!);
-  const axes = b.ints(range(end.length).map((axis) => axis + 2));
-  const stop = window.input.map((size, axis) =>
-    Math.min(b.shape(all)[axis + 2]!, size + window.before[axis]!),
-  );
-  const whole = window.before.every((pad) => pad === 0) && end.every((rows) => rows >= 0);
-  const cut = whole ? all : b.node('Slice', [all, b.ints(window.before), b.ints(stop), axes]);
-  if (end.every((rows) => rows <= 0)) return cut;
-  const fill = [0, 0, ...end.map(() => 0), 0, 0, ...end.map((rows) => Math.max(0, rows))];
-  return b.node('Pad', [cut, b.ints(fill), b.scalar(cut, 0)]);
-}
-
-/** Each element k times along every spatial axis: [N, C, H, 1, W, 1] expanded. */
-export function repeat(b: Builder, value: string, times: readonly number[]): string {
-  const [n = 1, c = 1, ...space] = b.shape(value);
-  const apart = b.node('Reshape', [value, b.ints([n, c, ...space.flatMap((size) => [size, 1])])]);
-  const wide = b.node('Expand', [
-    apart,
-    b.ints([n, c, ...space.flatMap((size, axis) => [size, times[axis]!])]),
-  ]);
-  return b.node('Reshape', [wide, b.ints([n, c, ...space.map((size, axis) => size * times[axis]!)])]);
+function tiles(b: Builder, share: string, window: Window): string {
+  return range(window.kernel.length).reduceRight((value, spatial) => {
+    const repeated = interleave(b, Array<string>(window.kernel[spatial]!).fill(value), spatial + 2);
+    return shiftAxis(b, repeated, spatial + 2, -window.before[spatial]!, window.input[spatial]!);
+  }, share);
 }
 
 /** Overlapping windows with a stride: a ConvTranspose of ones, each channel for itself. */

@@ -2,7 +2,7 @@ import { isFloat, typeCode } from '../file/tensor.ts';
 import { elementwise } from './evaluate.ts';
 import type { Rule, Step } from './rule.ts';
 import { broadcastInputs, range } from './shapes.ts';
-import { masked } from './unary.ts';
+import { asNumbers } from './mask.ts';
 
 function everyInput(count: number): number[] {
   return range(count);
@@ -64,17 +64,9 @@ function toTypeOf({ b }: Step, value: string, model: string): string {
 /** d max = dx where x is the extremum; equal inputs share. */
 function extremum(step: Step): (string | null)[] {
   const { b } = step;
-  const code = typeCode(b.type(step.dy).type);
-  const masks = step.call.node.inputs.map((x) =>
-    b.node('Cast', [b.node('Equal', [x, step.y()])], { to: code }),
-  );
+  const masks = step.call.node.inputs.map((x) => asNumbers(b, b.node('Equal', [x, step.y()]), step.dy));
   const share = masks.length === 1 ? step.dy : b.node('Div', [step.dy, b.node('Sum', masks)]);
   return each(step, (i) => b.node('Mul', [masks[i]!, share]));
-}
-
-/** d clip(x) = dx where nothing was clipped */
-function clip(step: Step): (string | null)[] {
-  return [masked(step, step.b.node('Equal', [step.x(), step.y()]), step.dy)];
 }
 
 function compare(f: (a: number, b: number) => boolean): Rule {
@@ -112,19 +104,6 @@ export const binaryRules = {
   ),
   Max: arithmetic(Math.max, extremum),
   Min: arithmetic(Math.min, extremum),
-  Clip: {
-    infer: (call) => call.like(call.dims(0)),
-    gradient: clip,
-  },
-  // d prelu(x) = [x > 0] dx, else slope dx
-  PRelu: {
-    infer: (call) => call.like(call.dims(0)),
-    gradient: (step) => {
-      const { b, dy } = step;
-      const open = b.node('Greater', [step.x(), b.scalar(dy, 0)]);
-      return [b.node('Where', [open, dy, b.node('Mul', [dy, step.x(1)])]), null];
-    },
-  },
   Mod: arithmetic((a = 0, b = 0) => a - b * Math.floor(a / b), undefined),
   Equal: compare((a, b) => a === b),
   Greater: compare((a, b) => a > b),
@@ -144,7 +123,7 @@ export const binaryRules = {
     evaluate: (call, inputs) => [elementwise((c = 0, a = 0, b = 0) => (c ? a : b), inputs, call.type(1))],
     gradient: (step) => [
       null,
-      step.wants(1) ? masked(step, step.x(0), step.dy) : null,
+      step.wants(1) ? step.b.node('Where', [step.x(0), step.dy, step.b.scalar(step.dy, 0)]) : null,
       step.wants(2) ? step.b.node('Where', [step.x(0), step.b.scalar(step.dy, 0), step.dy]) : null,
     ],
   },

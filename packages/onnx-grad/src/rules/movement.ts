@@ -100,10 +100,6 @@ function sliceAxis(b: Builder, value: string, axis: number, start: number, end: 
   return b.node('Slice', [value, b.ints([start]), b.ints([end]), b.ints([axis])]);
 }
 
-function zeros(call: Call, b: Builder, dims: readonly number[]): string {
-  return b.constant({ type: call.type(0), dims, data: allocate(call.type(0), sizeOf(dims)) });
-}
-
 /** Sizes of a split: given, or even with a smaller last one. */
 function splitSizes(call: Call): readonly number[] {
   const axis = call.axis(call.int('axis', 0));
@@ -140,7 +136,9 @@ const split: Rule = {
   // d split(x) = concat of the parts; a part nobody used is zero
   gradient: ({ b, call, dys }) => {
     const axis = call.axis(call.int('axis', 0));
-    const parts = splitSizes(call).map((size, i) => dys[i] ?? zeros(call, b, call.dims(0).with(axis, size)));
+    const parts = splitSizes(call).map(
+      (size, i) => dys[i] ?? b.zeros(call.input(0), call.dims(0).with(axis, size)),
+    );
     return [b.node('Concat', parts, { axis })];
   },
 };

@@ -1,5 +1,6 @@
-import { numbersOf, sizeOf, tensorOf, typeCode, type Tensor } from '../file/tensor.ts';
+import { numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
 import type { Call } from './call.ts';
+import { asNumbers } from './mask.ts';
 import type { Rule, Step } from './rule.ts';
 import { range, stridesOf } from './shapes.ts';
 
@@ -67,8 +68,7 @@ function mean(step: Step): string[] {
 /** d max(x) = dx at the maximum; equal maxima share */
 function extremum(step: Step): string[] {
   const { b } = step;
-  const code = typeCode(step.call.type(0));
-  const mask = b.node('Cast', [b.node('Equal', [step.x(), kept(step, step.y())])], { to: code });
+  const mask = asNumbers(b, b.node('Equal', [step.x(), kept(step, step.y())]), step.dy);
   const axes = b.ints(reducedAxes(step.call));
   const share = b.node('Div', [kept(step, step.dy), b.node('ReduceSum', [mask, axes])]);
   return [b.node('Mul', [mask, share])];

@@ -23,6 +23,8 @@ export interface Builder {
   ints(values: readonly number[]): string;
   /** A scalar of the same type as `value`. */
   scalar(value: string, number: number): string;
+  /** Zeros of the same type as `value`. */
+  zeros(value: string, dims: readonly number[]): string;
   shape(value: string): readonly number[];
   type(value: string): StaticType;
   /** The numbers of a value, where they are known before running. */

@@ -2,7 +2,59 @@ import { sizeOf, tensorOf } from '../file/tensor.ts';
 import type { Builder } from './rule.ts';
 import { range } from './shapes.ts';
 
-/** Transposes of "take some elements of an axis": what gradients of Slice, Gather and Pad are made of. */
+/** Transposes of "take some elements of an axis": what gradients of Slice, Gather, Pad and pools are made of. */
+
+/** Moves a value along an axis: result[i] = value[i - offset] for i in [0, length), `fill` where there is none. */
+export function shiftAxis(
+  b: Builder,
+  value: string,
+  axis: number,
+  offset: number,
+  length: number,
+  fill = 0,
+): string {
+  const size = b.shape(value)[axis]!;
+  const [start, end] = [Math.max(0, -offset), Math.min(size, length - offset)];
+  const whole = start === 0 && end === size;
+  const kept = whole ? value : b.node('Slice', [value, b.ints([start]), b.ints([end]), b.ints([axis])]);
+  const [before, after] = [Math.max(0, offset), Math.max(0, length - offset - size)];
+  if (before === 0 && after === 0) return kept;
+  const rank = b.shape(value).length;
+  const at = (pad: number): number[] => range(rank).map((i) => (i === axis ? pad : 0));
+  return b.node('Pad', [kept, b.ints([...at(before), ...at(after)]), b.scalar(value, fill)]);
+}
+
+/** x0 y0 x1 y1 ... of [x, y]: each element of an axis followed by its neighbours from the other planes. */
+export function interleave(b: Builder, planes: readonly string[], axis: number): string {
+  if (planes.length === 1) return planes[0]!;
+  const dims = b.shape(planes[0]!);
+  const columns = planes.map((plane) => b.node('Unsqueeze', [plane, b.ints([axis + 1])]));
+  const stacked = b.node('Concat', columns, { axis: axis + 1 });
+  return b.node('Reshape', [stacked, b.ints(dims.with(axis, dims[axis]! * planes.length))]);
+}
+
+/**
+ * The inverse: `count` times every step-th element, from each start; the axis must be long enough. Measured: along the
+ * last axis Split is three times as fast as strided Slices, along the others Slices copy whole rows and win.
+ */
+export function deinterleave(b: Builder, value: string, axis: number, step: number, count: number): string[] {
+  if (step === 1) return [shiftAxis(b, value, axis, 0, count)];
+  if (axis === b.shape(value).length - 1)
+    return splitPhases(b, shiftAxis(b, value, axis, 0, count * step), step);
+  return range(step).map((start) => {
+    const ends = b.ints([start + (count - 1) * step + 1]);
+    return b.node('Slice', [value, b.ints([start]), ends, b.ints([axis]), b.ints([step])]);
+  });
+}
+
+function splitPhases(b: Builder, value: string, step: number): string[] {
+  const dims = b.shape(value);
+  const axis = dims.length - 1;
+  const pairs = b.node('Reshape', [value, b.ints([...dims.slice(0, -1), dims[axis]! / step, step])]);
+  const ones = b.ints(range(step).map(() => 1));
+  const planes = b.nodeN('Split', [pairs, ones], { axis: axis + 1 }, step);
+  return planes.map((plane) => b.node('Reshape', [plane, b.ints(dims.with(axis, dims[axis]! / step))]));
+}
 
 /** a b c -> a 0 b 0 c for step 2: n elements become (n - 1) step + 1. */
 export function insertZeros(b: Builder, value: string, axis: number, step: number): string {
@@ -10,10 +62,9 @@ export function insertZeros(b: Builder, value: string, axis: number, step: numbe
   const size = dims[axis]!;
   if (step === 1 || size <= 1) return value;
   const column = b.node('Unsqueeze', [value, b.ints([axis + 1])]);
-  const after = dims.map((_, i) => (i === axis ? [0, step - 1] : [0])).flat();
-  const padded = b.node('Pad', [column, b.ints([...after.map(() => 0), ...after]), b.scalar(value, 0)]);
-  const spread = b.node('Reshape', [padded, b.ints(dims.with(axis, size * step))]);
-  return b.node('Slice', [spread, b.ints([0]), b.ints([(size - 1) * step + 1]), b.ints([axis])]);
+  const spread = shiftAxis(b, column, axis + 1, 0, step);
+  const flat = b.node('Reshape', [spread, b.ints(dims.with(axis, size * step))]);
+  return shiftAxis(b, flat, axis, 0, (size - 1) * step + 1);
 }
 
 /**
@@ -29,7 +80,7 @@ export function scatterAxis(
 ): string {
   const dims = b.shape(value);
   const run = contiguous(indices);
-  if (run !== undefined) return padAxis(b, value, axis, run, size - run - indices.length);
+  if (run !== undefined) return shiftAxis(b, value, axis, run, size);
   const hot = new Float64Array(size * indices.length);
   indices.forEach((row, i) => (hot[row * indices.length + i] = 1));
   const matrix = b.constant(tensorOf(b.type(value).type, [size, indices.length], hot));
@@ -42,11 +93,4 @@ export function scatterAxis(
 function contiguous(indices: readonly number[]): number | undefined {
   const [first] = indices;
   return first !== undefined && indices.every((row, i) => row === first + i) ? first : undefined;
-}
-
-function padAxis(b: Builder, value: string, axis: number, before: number, after: number): string {
-  if (before === 0 && after === 0) return value;
-  const rank = b.shape(value).length;
-  const at = (size: number): number[] => range(rank).map((i) => (i === axis ? size : 0));
-  return b.node('Pad', [value, b.ints([...at(before), ...at(after)]), b.scalar(value, 0)]);
 }

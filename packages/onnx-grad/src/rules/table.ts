@@ -12,6 +12,7 @@ import { maxPoolRules } from './max-pool.ts';
 import { movementRules } from './movement.ts';
 import { normalisationRules } from './normalisation.ts';
 import { padRules } from './pad.ts';
+import { rectifierRules } from './rectifiers.ts';
 import { reduceRules } from './reduce.ts';
 import { reshapeRules } from './reshape.ts';
 import type { Rule } from './rule.ts';
@@ -31,6 +32,7 @@ const table = {
   ...movementRules,
   ...normalisationRules,
   ...padRules,
+  ...rectifierRules,
   ...reduceRules,
   ...reshapeRules,
   ...sliceRules,

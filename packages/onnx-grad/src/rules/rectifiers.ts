@@ -1,0 +1,77 @@
+import { elementwise } from './evaluate.ts';
+import { isPositive, masked } from './mask.ts';
+import type { Builder, Rule, Step } from './rule.ts';
+import { unary } from './unary.ts';
+
+/** What gets through a closed ReLU when its gradient is `leaky`. */
+const leak = 0.1;
+
+/** d relu(x) = [y > 0] dx. `leaky` lets a tenth through where the unit is off; `guided` passes only what pushes up. */
+function relu({ b, dy, relu: mode, ...step }: Step): string {
+  const open = isPositive(b, step.y());
+  if (mode === 'leaky') return b.node('Mul', [dy, atLeast(b, open, leak)]);
+  return b.node('Mul', [mode === 'guided' ? b.node('Relu', [dy]) : dy, open]);
+}
+
+/** `low` where a mask is 0, 1 where it is 1. */
+function atLeast(b: Builder, mask: string, low: number): string {
+  if (low >= 0 && low <= 1) return b.node('Max', [mask, b.scalar(mask, low)]);
+  return b.node('Add', [b.node('Mul', [mask, b.scalar(mask, 1 - low)]), b.scalar(mask, low)]);
+}
+
+/** d leaky_relu(x) = [x > 0] dx, else alpha dx */
+function leakyRelu({ b, dy, call, ...step }: Step): string {
+  return b.node('Mul', [dy, atLeast(b, isPositive(b, step.x()), call.float('alpha', 0.01))]);
+}
+
+/** d elu(x) = [x > 0] dx, else (y + alpha) dx */
+function elu({ b, dy, call, ...step }: Step): string {
+  const closed = b.node('Add', [step.y(), b.scalar(dy, call.float('alpha', 1))]);
+  const slope = b.node('Where', [b.node('Greater', [step.x(), b.scalar(dy, 0)]), b.scalar(dy, 1), closed]);
+  return b.node('Mul', [dy, slope]);
+}
+
+/** d prelu(x) = [x > 0] dx, else slope dx; d/dslope = [x <= 0] x */
+function prelu({ b, dy, ...step }: Step): (string | null)[] {
+  const open = b.node('Greater', [step.x(), b.scalar(dy, 0)]);
+  const dx = b.node('Where', [open, dy, b.node('Mul', [dy, step.x(1)])]);
+  return [dx, step.wants(1) ? b.node('Mul', [dy, b.node('Min', [step.x(), b.scalar(dy, 0)])]) : null];
+}
+
+/** d hard_sigmoid(x) = alpha [0 < y < 1] dx */
+function hardSigmoid({ b, dy, call, ...step }: Step): string {
+  const [low, high] = [b.scalar(dy, 0), b.scalar(dy, 1)];
+  const inside = b.node('And', [b.node('Greater', [step.y(), low]), b.node('Less', [step.y(), high])]);
+  return masked(b, inside, b.node('Mul', [dy, b.scalar(dy, call.float('alpha', 0.2))]));
+}
+
+const hard = (x: number, alpha: number, beta: number): number => Math.min(1, Math.max(0, alpha * x + beta));
+
+/** Activations that bend: pieces of lines, mostly. */
+export const rectifierRules = {
+  Relu: unary((x) => Math.max(0, x), relu),
+  LeakyRelu: unary((x, call) => (x > 0 ? x : call.float('alpha', 0.01) * x), leakyRelu),
+  PRelu: {
+    infer: (call) => call.like(call.dims(0)),
+    evaluate: (call, inputs) => [
+      elementwise((x = 0, slope = 0) => (x > 0 ? x : slope * x), inputs, call.type(0)),
+    ],
+    gradient: prelu,
+  },
+  Elu: unary((x, call) => (x > 0 ? x : call.float('alpha', 1) * Math.expm1(x)), elu),
+  HardSigmoid: unary((x, call) => hard(x, call.float('alpha', 0.2), call.float('beta', 0.5)), hardSigmoid),
+  // y = x hard_sigmoid(x) with slope 1/6: said in other nodes, so that it needs no gradient of its own
+  HardSwish: {
+    infer: (call) => call.like(call.dims(0)),
+    lower: (call, b) => {
+      const gate = b.node('HardSigmoid', [call.input(0)], { alpha: 1 / 6, beta: 0.5 });
+      b.node('Mul', [call.input(0), gate], {}, call.node.outputs[0]);
+      return true;
+    },
+  },
+  // d clip(x) = dx where nothing was clipped
+  Clip: {
+    infer: (call) => call.like(call.dims(0)),
+    gradient: ({ b, dy, ...step }) => [masked(b, b.node('Equal', [step.x(), step.y()]), dy), null, null],
+  },
+} satisfies Record<string, Rule>;
