@@ -1,5 +1,6 @@
 import { InkceptionError } from '../error.ts';
-import { hexToRgb } from '../palette/colour.ts';
+import { hexToRgb, rgbToBytes } from '../palette/colour.ts';
+import type { Pen } from '../palette/pen.ts';
 import type { Drawing } from '../plot/drawing.ts';
 import { inkOf, inkSize } from '../plot/ink.ts';
 import type { Rgb8Image } from './png.ts';
@@ -23,32 +24,34 @@ const mostPixels = 100_000_000;
 export function renderPreview(drawing: Drawing, { paperHex, pixelsPerMm = 8 }: PreviewOptions): Rgb8Image {
   const { sheet, layers } = drawing;
   const { width, height } = checkSize(inkSize(sheet, pixelsPerMm), pixelsPerMm);
-  const light = new Float32Array(3 * width * height);
-  const paper = hexToRgb(paperHex);
-  for (let i = 0; i < light.length; i++) light[i] = paper[i % 3]!;
+  const data = new Uint8Array(3 * width * height);
+  rgbToBytes(hexToRgb(paperHex)).forEach((byte, c) => {
+    for (let i = c; i < data.length; i += 3) data[i] = byte;
+  });
   for (const layer of layers) {
-    if (layer.paths.length === 0) continue;
-    layInk(
-      light,
-      inkOf(layer, sheet, pixelsPerMm).coverage,
-      hexToRgb(layer.pen.hex),
-      layer.pen.opaque === true,
-    );
+    if (layer.paths.length > 0) layInk(data, inkOf(layer, sheet, pixelsPerMm).coverage, layer.pen);
   }
-  return { width, height, data: Uint8Array.from(light, (value) => Math.round(255 * value)) };
+  return { width, height, data };
 }
 
-/** Light left by a coverage c of ink: below * (1 - c) + c * (opaque ? ink : below * ink). */
-function layInk(light: Float32Array, coverage: Uint8Array, ink: readonly number[], opaque: boolean): void {
-  for (let i = 0; i < coverage.length; i++) {
-    const share = coverage[i]! / 255;
-    if (share === 0) continue;
-    for (let c = 0; c < 3; c++) {
-      const below = light[3 * i + c]!;
-      light[3 * i + c] = below + share * ((opaque ? 1 : below) * ink[c]! - below);
+/** What a coverage c of ink leaves of the light: below * (1 - c) + c * (opaque ? ink : below * ink). */
+function layInk(data: Uint8Array, coverage: Uint8Array, { hex, opaque }: Pen): void {
+  const inked = hexToRgb(hex).map((ink) =>
+    Uint8Array.from(bytes, (below) => Math.round(opaque ? 255 * ink : below * ink)),
+  );
+  for (let c = 0; c < 3; c++) {
+    const table = inked[c]!;
+    for (let i = 0, at = c; i < coverage.length; i++, at += 3) {
+      const covered = coverage[i]!;
+      if (covered === 0) continue;
+      const below = data[at]!;
+      data[at] =
+        covered === 255 ? table[below]! : Math.round(below + (covered / 255) * (table[below]! - below));
     }
   }
 }
+
+const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 function checkSize(
   size: { width: number; height: number },

@@ -17,7 +17,7 @@ export interface CentreLineOptions {
  * is long against the edge it cuts off is a corner or an end, not a part, and is left out.
  */
 export function centreLines(rings: readonly Ring[], options: CentreLineOptions): Path[] {
-  const samples = sampleRings(rings, options.penWidthMm / 4);
+  const samples = sampleRings(rings, options.penWidthMm / 3);
   const links = linkChords(samples, findChords(samples, options));
   return traceChains(links)
     .map(({ nodes, closed }) => drawChain(links, nodes, closed))

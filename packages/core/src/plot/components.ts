@@ -1,5 +1,5 @@
 import type { IndexMap } from '../image.ts';
-import { linkAt, pixelGrid, type PixelGrid } from './pixel-grid.ts';
+import { linkAt, pixelGrid, type Link, type PixelGrid } from './pixel-grid.ts';
 
 /** Connected areas of one label, numbered in reading order of their first pixels. */
 export interface Components {
@@ -27,19 +27,24 @@ export function findComponents(map: IndexMap, grid: PixelGrid = pixelGrid(map)):
 
 /** Union-find over pixels; the root of a set is its first pixel. */
 function joinPixels({ width, height, indices }: IndexMap, grid: PixelGrid): Int32Array {
-  const parents = Int32Array.from(indices, (_, i) => i);
+  const parents = new Int32Array(indices.length);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (x > 0 && indices[i - 1] === indices[i]) unite(parents, i - 1, i);
-      if (y === 0) continue;
-      if (indices[i - width] === indices[i]) unite(parents, i - width, i);
-      if (x === 0) continue;
-      const link = linkAt(grid, x, y);
-      if (link === 'falling') unite(parents, i - width - 1, i);
-      else if (link === 'rising') unite(parents, i - width, i - 1);
+      const own = indices[i]!;
+      const asWest = x > 0 && indices[i - 1] === own;
+      const asNorth = y > 0 && indices[i - width] === own;
+      parents[i] = asWest ? parents[i - 1]! : i;
+      if (asNorth && !(asWest && indices[i - width - 1] === own)) unite(parents, i - width, i);
+      if (x > 0 && y > 0 && !asNorth) joinDiagonally(parents, i, width, linkAt(grid, x, y));
     }
   }
   return parents;
+}
+
+/** Around the north-west corner of pixel i. */
+function joinDiagonally(parents: Int32Array, i: number, width: number, link: Link): void {
+  if (link === 'falling') unite(parents, i - width - 1, i);
+  else if (link === 'rising') unite(parents, i - width, i - 1);
 }
 
 function unite(parents: Int32Array, one: number, other: number): void {

@@ -124,14 +124,13 @@ function reachEdge(
 /** Share of inked sub-pixels of each pixel. */
 function sample(band: Uint8Array, coverage: Uint8Array, width: number, fromRow: number, toRow: number): void {
   const rowLength = width * fine;
+  const counts = new Uint8Array(width);
   for (let y = fromRow; y < toRow; y++) {
-    for (let x = 0; x < width; x++) {
-      let inked = 0;
-      for (let dy = 0; dy < fine; dy++) {
-        const start = ((y - fromRow) * fine + dy) * rowLength + x * fine;
-        for (let dx = 0; dx < fine; dx++) inked += band[start + dx]!;
-      }
-      coverage[y * width + x] = Math.round((255 * inked) / (fine * fine));
+    counts.fill(0);
+    const start = (y - fromRow) * fine * rowLength;
+    for (let i = 0; i < fine * rowLength; i++) {
+      if (band[start + i] === 1) counts[((i % rowLength) / fine) | 0]! += 1;
     }
+    for (let x = 0; x < width; x++) coverage[y * width + x] = Math.round((255 * counts[x]!) / (fine * fine));
   }
 }

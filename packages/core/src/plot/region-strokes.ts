@@ -3,11 +3,11 @@ import { centreLines } from './centre-line.ts';
 import type { Path } from './drawing.ts';
 import { fills } from './fill.ts';
 import { insetRings } from './inset.ts';
-import { areaOf, type Ring } from './polyline.ts';
+import { areaOf, lengthOf, type Ring } from './polyline.ts';
 import type { PlotSettings } from './settings.ts';
 
 /** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */
-const thinWidths = 1.25;
+const thinWidths = 1.4;
 
 /**
  * Strokes that draw an area with a pen: the outline, half a pen width inside its edge, what fills it, and centre
@@ -21,14 +21,24 @@ export function strokeRegion(
   angleRadians: number,
 ): Path[] {
   if (settings.fill === 'none' && !settings.outline) return [];
-  const thickestMm = thinWidths * pen.widthMm;
-  const deep = insetRings(rings, thickestMm / 2);
-  const core = insetRings(deep, (pen.widthMm - thickestMm) / 2);
-  const pitchMm = settings.hatchPitch * pen.widthMm;
+  const { widthMm } = pen;
+  const deep = insetRings(rings, (thinWidths / 2) * widthMm);
+  if (isLine(rings, deep, widthMm)) {
+    return centreLines(rings, { thickestMm: 2 * thinWidths * widthMm, penWidthMm: widthMm });
+  }
+  const core = insetRings(deep, ((1 - thinWidths) / 2) * widthMm);
   const paths: Path[] = settings.outline ? core.map((points) => ({ points, closed: true })) : [];
-  paths.push(...fills[settings.fill](core, pen, { pitchMm, angleRadians }));
-  paths.push(...centreLines(rings, { thickestMm, penWidthMm: pen.widthMm }));
+  paths.push(...fills[settings.fill](core, pen, { pitchMm: settings.hatchPitch * widthMm, angleRadians }));
+  // A little more than thin, so that lines and outlines meet.
+  paths.push(...centreLines(rings, { thickestMm: 1.1 * thinWidths * widthMm, penWidthMm: widthMm }));
   return paths.length > 0 ? paths : [dot(rings)];
+}
+
+/** Whether an area is one long thin part, hardly anywhere thicker: then it stays a line there, too. */
+function isLine(rings: readonly Ring[], deep: readonly Ring[], penWidthMm: number): boolean {
+  const area = (all: readonly Ring[]): number => all.reduce((sum, ring) => sum + areaOf(ring), 0);
+  const edge = rings.reduce((sum, ring) => sum + lengthOf(ring, true), 0);
+  return edge > 10 * penWidthMm && area(deep) < 0.1 * area(rings);
 }
 
 /** Length of the stroke that makes a dot, mm: some drivers drop strokes without length. */

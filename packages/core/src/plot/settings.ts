@@ -35,8 +35,10 @@ export function completeSettings(settings: Partial<PlotSettings>): PlotSettings 
   checkBetween('hatchPitch', hatchPitch, 0.1, 1000);
   checkBetween('minFeature', minFeature, 0, 1000);
   checkBetween('toleranceMm', toleranceMm, 0, 10);
-  if (!(hatchAnglesDegrees.length > 0)) {
-    throw badSetting('hatchAnglesDegrees', hatchAnglesDegrees, 'a list of at least one angle');
+  // Settings come from job files, too: what is typed as a list may be anything.
+  const angles: unknown = hatchAnglesDegrees;
+  if (!Array.isArray(angles) || angles.length === 0) {
+    throw badSetting('hatchAnglesDegrees', angles, 'a list of at least one angle');
   }
   hatchAnglesDegrees.forEach((angle, i) => {
     checkBetween(`hatchAnglesDegrees[${i}]`, angle, -3600, 3600);
