@@ -21,5 +21,7 @@ export function benchFirstRun(): void {
   if (status !== 0) throw new Error(stderr);
   const seconds = (performance.now() - start) / 1000;
   const gigabytes = Number(/peak (\d+)/.exec(stderr)?.[1]) / 2 ** 20;
-  console.log(`${(seconds / limits.seconds).toFixed(2)} of the ${limits.seconds} s limit, ${(gigabytes / limits.gigabytes).toFixed(2)} of the ${limits.gigabytes} GB limit`);
+  console.log(
+    `${(seconds / limits.seconds).toFixed(2)} of the ${limits.seconds} s limit, ${(gigabytes / limits.gigabytes).toFixed(2)} of the ${limits.gigabytes} GB limit`,
+  );
 }

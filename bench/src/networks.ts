@@ -6,7 +6,11 @@ import { cardUrl, weightsUrl } from '@inkception/pictograms';
 const shared = new URL('../../../shared/models/', import.meta.url);
 
 export function builtIn(): Network {
-  return loadNetwork(readFileSync(weightsUrl), parseCard(readFileSync(cardUrl, 'utf8'), 'pictograms'), 'pictograms');
+  return loadNetwork(
+    readFileSync(weightsUrl),
+    parseCard(readFileSync(cardUrl, 'utf8'), 'pictograms'),
+    'pictograms',
+  );
 }
 
 /** The real pretrained network of the bench, or null with the reason printed. */
@@ -17,6 +21,8 @@ export function squeezeNet(): Network | null {
     return null;
   }
   const cardText = readFileSync(new URL('../../docs/cards/squeezenet1.0.json', import.meta.url), 'utf8');
-  const card = parseCard(cardText, 'squeezenet1.0.json', () => readFileSync(new URL('imagenet_labels.txt', shared), 'utf8'));
+  const card = parseCard(cardText, 'squeezenet1.0.json', () =>
+    readFileSync(new URL('imagenet_labels.txt', shared), 'utf8'),
+  );
   return loadNetwork(readFileSync(file), card, 'squeezenet1.0.onnx');
 }

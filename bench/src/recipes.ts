@@ -22,11 +22,17 @@ export async function benchRecipes(): Promise<void> {
   for (const target of targets) {
     let seedSeconds = 0;
     for (const recipe of ['seed', 'default']) {
-      const { best, drawn, drawnScore, phases } = await runTarget(network, { target, recipe, size: { width: 256, height: 256 } });
+      const { best, drawn, drawnScore, phases } = await runTarget(network, {
+        target,
+        recipe,
+        size: { width: 256, height: 256 },
+      });
       const { relaxedScore, trueScore, truth } = best.picture;
       if (recipe === 'seed') seedSeconds = phases.optimise;
       rows.push([
-        target.kind === 'class' ? target.name : `${target.layer} ${target.kind === 'channel' ? target.channel : ''}`,
+        target.kind === 'class'
+          ? target.name
+          : `${target.layer} ${target.kind === 'channel' ? target.channel : ''}`,
         recipe,
         relaxedScore.excitation,
         trueScore.excitation,

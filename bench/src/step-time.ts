@@ -21,7 +21,9 @@ export async function benchStepTime(): Promise<void> {
     const torch = pytorchStep(views);
     console.log(
       `${views} views: ${(100 * (phases.runtime / phases.optimise)).toFixed(1)} % of the time inside ONNX Runtime (limit 90 %); ` +
-        (torch === null ? 'PyTorch is not here to compare' : `forward + gradient ${(step / torch).toFixed(2)} x PyTorch's`),
+        (torch === null
+          ? 'PyTorch is not here to compare'
+          : `forward + gradient ${(step / torch).toFixed(2)} x PyTorch's`),
     );
   }
 }

@@ -43,7 +43,7 @@ describe('inkception excite', () => {
     expect(proof.layers.map((layer) => layer.stroke).sort()).toEqual(['#14161a', '#d62828']);
     const { map, colours } = decodeIndexedPng(readFileSync(join(folder, 'true.png')));
     expect(colours).toHaveLength(3); // the paper comes first
-    expect(Math.max(...map.indices)).toBeLessThan(3);
+    expect([...new Set(map.indices)].every((index) => index < 3)).toBe(true);
     expect(reportIn(folder).palette.map(({ name }) => name)).toEqual(['white paper', 'ink', 'red']);
   });
 

@@ -1,7 +1,21 @@
-export { paint, type Canvas, type Moment, type Parameter, type PriceWeights, type TrueImage } from './canvas/canvas.ts';
+export {
+  paint,
+  type Canvas,
+  type Moment,
+  type Parameter,
+  type Prices,
+  type TrueImage,
+} from './canvas/canvas.ts';
 export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
 export { InkceptionError, type ErrorCode } from './error.ts';
-export { excite, type Excited, type ExciteOptions, type ExciteState, type Picture, type StepEvent } from './excite/excite.ts';
+export {
+  excite,
+  type Excited,
+  type ExciteOptions,
+  type ExciteState,
+  type Picture,
+  type StepEvent,
+} from './excite/excite.ts';
 export { mergeSettings } from './excite/merge-settings.ts';
 export { recipes } from './excite/recipes.ts';
 export { scorePlainly, type Scored, type Scorer } from './excite/score.ts';
@@ -20,7 +34,14 @@ export { openEvaluator, type Evaluation, type Evaluator } from './network/evalua
 export { atSize, listLayers, loadNetwork, type Network } from './network/network.ts';
 export type { Runtime } from './network/runtime.ts';
 export { attachObjective, logitsOf, unitsOf } from './objective/attach.ts';
-export { describe, excitation, type ChannelTerm, type ClassTerm, type NeuronTerm, type Term } from './objective/objective.ts';
+export {
+  describe,
+  excitation,
+  type ChannelTerm,
+  type ClassTerm,
+  type NeuronTerm,
+  type Term,
+} from './objective/objective.ts';
 export { adamState, adamStep, type AdamSettings, type AdamState } from './optimise/adam.ts';
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';

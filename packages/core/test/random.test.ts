@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resumeRandom, seededRandom } from '../src/random.ts';
 
-const draw = (random: { uniform(): number }, n: number): number[] => Array.from({ length: n }, () => random.uniform());
+const draw = (random: { uniform(): number }, n: number): number[] =>
+  Array.from({ length: n }, () => random.uniform());
 
 describe('seeded randomness', () => {
   it('gives the same stream for the same seed and another for another', () => {

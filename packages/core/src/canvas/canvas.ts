@@ -14,15 +14,18 @@ export interface Moment {
   /** The network sees one pen per pixel, the gradient flows through the mixture. */
   readonly straightThrough: boolean;
   /** Weights of the prices about drawing. */
-  readonly prices: PriceWeights;
+  readonly prices: Prices;
 }
 
-export interface PriceWeights {
-  /** Per picture side of expected boundary between pens, which the pens must outline. */
+/** Prices about drawing: their weights, or what they are before weighting. */
+export interface Prices {
+  /** Expected boundary between pens, which the pens must outline, in shorter picture sides. */
   readonly boundary: number;
-  /** Per squared share of the picture that a pen falls short of `usageFloor`. */
+  /** Squared share of the picture that a pen falls short of `usageFloor`, summed over pens. */
   readonly usage: number;
-  /** Per sum of square roots of the class probabilities (the seed's penalty). */
+  /** Squared RGB distance that two colours fall short of `colourDistance`, summed over pairs. */
+  readonly likeness: number;
+  /** Sum of square roots of the class probabilities (the seed's penalty). */
   readonly spread: number;
 }
 
@@ -40,13 +43,14 @@ export interface Canvas {
   /** What the network sees at this moment: the relaxed image, or under straight-through the true one. */
   render(at: Moment): RgbImage;
   /**
-   * Gradients of `loss(picture) + prices` for each parameter, and the prices' value. `gradient` is that of the
-   * loss with respect to the picture last rendered.
+   * Gradients of `loss(picture) + weights * prices` for each parameter, and the prices; one of weight 0 is not
+   * looked at and counts as 0. `gradient` is that of the loss with respect to the picture last rendered.
    */
-  backward(gradient: RgbImage): { readonly gradients: readonly Float32Array[]; readonly price: number };
-  /** Mixture of pens at this temperature, whatever `straightThrough` says. */
-  relaxed(temperature: number): RgbImage;
-  truth(): TrueImage;
+  backward(gradient: RgbImage): { readonly gradients: readonly Float32Array[]; readonly prices: Prices };
+  /** The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis. */
+  relaxed(temperature: number, detail: number): RgbImage;
+  /** One pen per pixel, `detail` times as fine as the canvas along each axis. */
+  truth(detail: number): TrueImage;
 }
 
 /** The true image as a picture. */

@@ -16,9 +16,9 @@ export function paperBias(width: number, height: number, settings: PaperSettings
   const { bias, vignette, vignetteFrom } = settings;
   const out = new Float32Array(width * height);
   for (let y = 0, i = 0; y < height; y++) {
-    const v = Math.abs((2 * y) / (height - 1) - 1);
+    const v = Math.abs((2 * y + 1) / height - 1);
     for (let x = 0; x < width; x++, i++) {
-      const u = Math.abs((2 * x) / (width - 1) - 1);
+      const u = Math.abs((2 * x + 1) / width - 1);
       const distance = Math.max(Math.hypot(u, v), squareness * u, squareness * v);
       out[i] = bias + vignette * Math.max(0, distance - vignetteFrom);
     }

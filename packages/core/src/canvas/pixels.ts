@@ -1,11 +1,11 @@
 import { blankImage, type RgbImage } from '../image.ts';
 import type { Rgb } from '../palette/colour.ts';
 import { fillNormal, type Random } from '../random.ts';
-import type { Canvas, Moment, Parameter, TrueImage } from './canvas.ts';
+import type { Canvas, Moment, Parameter, Prices, TrueImage } from './canvas.ts';
 import { paperBias, type PaperSettings } from './paper.ts';
-import { addBoundaryPrice, addSpreadPrice, addUsagePrice } from './prices.ts';
+import { addBoundaryPrice, addLikenessPrice, addSpreadPrice, addUsagePrice } from './prices.ts';
 import { addSoftmaxBackward, argmax, softmax } from './softmax.ts';
-import { addPyramid, addPyramidKnots, pyramid } from './pyramid.ts';
+import { addPyramid, addPyramidKnots, pyramid, type Pyramid } from './pyramid.ts';
 
 /** A colour of the palette: learned by the optimiser, or given. */
 export type ColourSpec = { readonly kind: 'learned' } | { readonly kind: 'given'; readonly rgb: Rgb };
@@ -26,7 +26,11 @@ export interface PixelSettings {
   readonly paper: PaperSettings | null;
   /** Share of the picture below which a pen's disuse is priced. */
   readonly usageFloor: number;
+  /** RGB distance (black to white is 1.73) below which the likeness of two colours is priced. */
+  readonly colourDistance: number;
 }
+
+const free: Prices = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
 /**
  * The pixel canvas: class logits over pens at each pixel times the colours of the pens,
@@ -44,9 +48,11 @@ export function pixelCanvas(
   const surfaces = pyramid(width, height, settings.cells);
   const { grids } = surfaces;
   const deviation = settings.initialLogits / Math.sqrt(grids.length);
-  const knots = grids.map((grid) => fillNormal(new Float32Array(pens * grid.rows * grid.columns), random, 0, deviation));
+  const knots = grids.map((grid) =>
+    fillNormal(new Float32Array(pens * grid.rows * grid.columns), random, 0, deviation),
+  );
   const rawColours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
-  const bias = settings.paper ? paperBias(width, height, settings.paper) : null;
+  const bias = biasOf(width, height, settings);
   const parameters: readonly Parameter[] = [
     ...knots.map((values) => ({ kind: 'logits', values }) as const),
     { kind: 'colours', values: rawColours },
@@ -56,32 +62,38 @@ export function pixelCanvas(
   const probabilities = new Float32Array(pens * plane);
   const gradientOfProbabilities = new Float32Array(pens * plane);
   const gradientOfLogits = new Float32Array(pens * plane);
-  let moment: Moment = { temperature: 1, straightThrough: false, prices: { boundary: 0, usage: 0, spread: 0 } };
+  let moment: Moment = { temperature: 1, straightThrough: false, prices: free };
   let choice: Uint8Array | null = null;
 
-  const colours = (): Rgb[] => palette.map((spec, n) => (spec.kind === 'given' ? spec.rgb : learnedRgb(rawColours, n)));
+  const colours = (): Rgb[] =>
+    palette.map((spec, n) => (spec.kind === 'given' ? spec.rgb : learnedRgb(rawColours, n)));
 
-  const layLogits = (): void => {
-    logits.fill(0);
+  const layLogits = (onto: Pyramid, paper: Float32Array | null, out: Float32Array): Float32Array => {
+    out.fill(0);
     for (let n = 0; n < pens; n++) {
       const ofThis = knots.map((level) => ofPen(level, n, pens));
-      addPyramid(surfaces, ofThis, ofPen(logits, n, pens));
+      addPyramid(onto, ofThis, ofPen(out, n, pens));
     }
-    if (bias) for (let i = 0; i < plane; i++) logits[i]! += bias[i]!;
+    paper?.forEach((value, i) => (out[i]! += value)); // the paper is the first pen
+    return out;
   };
 
-  const decide = (temperature: number): void => {
-    softmax(logits, pens, settings.spike / temperature, probabilities);
+  /** The same surfaces on a finer raster: the knots stay where they are. */
+  const fineLogits = (detail: number): Float32Array => {
+    const [w, h] = [width * detail, height * detail];
+    const cells = settings.cells.map((cell) => cell * detail);
+    return layLogits(pyramid(w, h, cells), biasOf(w, h, settings), new Float32Array(pens * w * h));
   };
 
-  const addPrices = (): number => {
+  /** Prices on probabilities, through the softmax to the logits. */
+  const addPrices = (): Prices => {
     const { boundary, usage, spread } = moment.prices;
-    let price = 0;
-    if (boundary > 0) price += addBoundaryPrice(probabilities, width, height, boundary, gradientOfProbabilities);
-    if (usage > 0) price += addUsagePrice(probabilities, pens, settings.usageFloor, usage, gradientOfProbabilities);
-    addSoftmaxBackward(probabilities, gradientOfProbabilities, pens, settings.spike / moment.temperature, gradientOfLogits);
-    if (spread > 0) price += addSpread(spread);
-    return price;
+    const p = probabilities;
+    const into = gradientOfProbabilities;
+    const ofBoundary = boundary > 0 ? addBoundaryPrice(p, width, height, boundary, into) : 0;
+    const ofUsage = usage > 0 ? addUsagePrice(p, pens, settings.usageFloor, usage, into) : 0;
+    addSoftmaxBackward(p, into, pens, settings.spike / moment.temperature, gradientOfLogits);
+    return { boundary: ofBoundary, usage: ofUsage, likeness: 0, spread: spread > 0 ? addSpread(spread) : 0 };
   };
 
   /** The seed's penalty looks at the logits without spike and temperature. */
@@ -109,8 +121,8 @@ export function pixelCanvas(
     parameters,
     render(at) {
       moment = at;
-      layLogits();
-      decide(at.temperature);
+      layLogits(surfaces, bias, logits);
+      softmax(logits, pens, settings.spike / at.temperature, probabilities);
       choice = at.straightThrough ? argmax(logits, pens) : null;
       return choice
         ? blendChoice(choice, colours(), width, height)
@@ -122,20 +134,27 @@ export function pixelCanvas(
         : colourGradient(probabilities, gradient, pens);
       probabilityGradient(gradient, colours(), gradientOfProbabilities);
       gradientOfLogits.fill(0);
-      const price = addPrices();
-      const rawGradient = sigmoidBackward(rawColours, gradientOfColours, palette);
-      return { gradients: [...knotGradients(), rawGradient], price };
+      const prices = addPrices();
+      const weight = moment.prices.likeness;
+      const likeness =
+        weight > 0 ? addLikenessPrice(colours(), settings.colourDistance, weight, gradientOfColours) : 0;
+      const ofRaw = sigmoidBackward(rawColours, gradientOfColours, palette);
+      return { gradients: [...knotGradients(), ofRaw], prices: { ...prices, likeness } };
     },
-    relaxed(temperature) {
-      layLogits();
-      decide(temperature);
-      return blend(probabilities, colours(), width, height);
+    relaxed(temperature, detail) {
+      const fine = fineLogits(detail);
+      softmax(fine, pens, settings.spike / temperature, fine);
+      return blend(fine, colours(), width * detail, height * detail);
     },
-    truth(): TrueImage {
-      layLogits();
-      return { map: { width, height, indices: argmax(logits, pens) }, colours: colours() };
+    truth(detail): TrueImage {
+      const indices = argmax(fineLogits(detail), pens);
+      return { map: { width: width * detail, height: height * detail, indices }, colours: colours() };
     },
   };
+}
+
+function biasOf(width: number, height: number, { paper }: PixelSettings): Float32Array | null {
+  return paper ? paperBias(width, height, paper) : null;
 }
 
 function ofPen(values: Float32Array, pen: number, pens: number): Float32Array {
@@ -150,13 +169,19 @@ function learnedRgb(raw: Float32Array, pen: number): Rgb {
 }
 
 /** image_c = sum_n p_n colour_nc */
-function blend(probabilities: Float32Array, colours: readonly Rgb[], width: number, height: number): RgbImage {
+function blend(
+  probabilities: Float32Array,
+  colours: readonly Rgb[],
+  width: number,
+  height: number,
+): RgbImage {
   const image = blankImage(width, height);
   const plane = width * height;
   colours.forEach((colour, n) => {
     for (let c = 0; c < 3; c++) {
       const value = colour[c]!;
-      for (let i = 0, p = n * plane, q = c * plane; i < plane; i++, p++, q++) image.data[q]! += probabilities[p]! * value;
+      for (let i = 0, p = n * plane, q = c * plane; i < plane; i++, p++, q++)
+        image.data[q]! += probabilities[p]! * value;
     }
   });
   return image;
@@ -206,7 +231,11 @@ function colourGradientOfChoice(choice: Uint8Array, gradient: RgbImage, pens: nu
 }
 
 /** d sigmoid(x) = sigmoid(x) (1 - sigmoid(x)); a given colour does not move. */
-function sigmoidBackward(raw: Float32Array, gradient: Float32Array, palette: readonly ColourSpec[]): Float32Array {
+function sigmoidBackward(
+  raw: Float32Array,
+  gradient: Float32Array,
+  palette: readonly ColourSpec[],
+): Float32Array {
   return raw.map((x, i) => {
     if (palette[Math.floor(i / 3)]!.kind === 'given') return 0;
     const y = sigmoid(x);

@@ -1,6 +1,8 @@
+import type { Rgb } from '../palette/colour.ts';
+
 /**
  * Prices about drawing, on the probabilities [pens, height, width] of the pens at each pixel. Each returns its
- * value and adds its gradient, times `weight`, to `into`.
+ * value before weighting and adds its gradient, times `weight`, to `into`.
  */
 
 /**
@@ -22,7 +24,7 @@ export function addBoundaryPrice(
     sum += pairs(probabilities, into, step, top, top + plane, 1, width);
     sum += pairs(probabilities, into, step, top, top + plane - width, width, 0);
   }
-  return step * sum;
+  return (unit * sum) / 2;
 }
 
 /** Pairs (i, i + stride) for i in [from, to); none crosses the end of a row of `rowLength` (0: rows do not matter). */
@@ -62,13 +64,14 @@ export function addUsagePrice(
   const plane = probabilities.length / pens;
   let sum = 0;
   for (let n = 0; n < pens; n++) {
-    const pen = probabilities.subarray(n * plane, (n + 1) * plane);
-    const lack = Math.max(0, floor - pen.reduce((a, b) => a + b, 0) / plane);
+    let total = 0;
+    for (let i = n * plane; i < (n + 1) * plane; i++) total += probabilities[i]!;
+    const lack = Math.max(0, floor - total / plane);
     sum += lack ** 2;
     const push = (-2 * weight * lack) / plane;
     if (lack > 0) for (let i = n * plane; i < (n + 1) * plane; i++) into[i]! += push;
   }
-  return weight * sum;
+  return sum;
 }
 
 /** The seed's penalty: sum over pixels and pens of sqrt(p), a sum and not a mean. d sqrt(p) = 1 / (2 sqrt(p)). */
@@ -79,5 +82,29 @@ export function addSpreadPrice(probabilities: Float32Array, weight: number, into
     sum += root;
     into[i]! += weight / (2 * Math.max(root, 1e-8)); // p times this stays finite in the softmax
   }
-  return weight * sum;
+  return sum;
+}
+
+/** sum over pairs of max(0, distance - |c_i - c_j|)^2 in RGB: pens that are nearly alike are one pen wasted. */
+export function addLikenessPrice(
+  colours: readonly Rgb[],
+  distance: number,
+  weight: number,
+  into: Float32Array, // [colours, 3]
+): number {
+  let sum = 0;
+  colours.forEach((one, i) => {
+    for (let j = 0; j < i; j++) {
+      const apart = one.map((value, c) => value - colours[j]![c]!);
+      const length = Math.hypot(...apart);
+      const lack = Math.max(0, distance - length);
+      sum += lack ** 2;
+      apart.forEach((value, c) => {
+        const push = (-2 * weight * lack * value) / Math.max(length, 1e-6);
+        into[3 * i + c]! += push;
+        into[3 * j + c]! -= push;
+      });
+    }
+  });
+  return sum;
 }

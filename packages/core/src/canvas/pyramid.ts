@@ -14,7 +14,11 @@ export function pyramid(width: number, height: number, cells: readonly number[])
   const grids: SplineGrid[] = [];
   cells.forEach((cell, level) => {
     const finer = grids[level - 1];
-    grids.push(finer ? splineGrid(finer.columns, finer.rows, cell / cells[level - 1]!) : splineGrid(width, height, cell));
+    grids.push(
+      finer
+        ? splineGrid(finer.columns, finer.rows, cell / cells[level - 1]!)
+        : splineGrid(width, height, cell),
+    );
   });
   return { grids };
 }
@@ -33,7 +37,11 @@ export function addPyramid({ grids }: Pyramid, knots: readonly Float32Array[], o
 }
 
 /** The adjoint of `addPyramid`: adds the gradient of the surface to that of every level's knots. */
-export function addPyramidKnots({ grids }: Pyramid, gradient: Float32Array, into: readonly Float32Array[]): void {
+export function addPyramidKnots(
+  { grids }: Pyramid,
+  gradient: Float32Array,
+  into: readonly Float32Array[],
+): void {
   let passed = gradient;
   grids.forEach((grid, level) => {
     const own = new Float32Array(grid.columns * grid.rows);

@@ -1,7 +1,7 @@
 /** Below this share of the largest, a pen's probability is nothing that a picture shows: no exponential is spent. */
 const nothing = -20;
 
-/** p_n = exp(s x_n) / sum_m exp(s x_m) over pens, for planar logits [pens, plane]. */
+/** p_n = exp(s x_n) / sum_m exp(s x_m) over pens, for planar logits [pens, plane]; `out` may be `logits`. */
 export function softmax(logits: Float32Array, pens: number, sharpness: number, out: Float32Array): void {
   const total = logits.length;
   const plane = total / pens;

@@ -21,7 +21,15 @@ interface Taps {
 /** The grid behind a width x height surface. */
 export function splineGrid(width: number, height: number, cell: number): SplineGrid {
   const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
-  return { columns, rows, width, height, across: taps(width, cell), down: taps(height, cell), raw: cell === 1 };
+  return {
+    columns,
+    rows,
+    width,
+    height,
+    across: taps(width, cell),
+    down: taps(height, cell),
+    raw: cell === 1,
+  };
 }
 
 function taps(pixels: number, cell: number): Taps {
@@ -70,10 +78,14 @@ export function addKnots(grid: SplineGrid, gradient: Float32Array, into: Float32
   const { width, height, rows, down } = grid;
   const wide = new Float32Array(rows * width);
   for (let y = 0; y < height; y++) {
-    for (let k = 4 * y; k < 4 * y + 4; k++) {
-      const weight = down.weights[k]!;
-      const to = down.knots[k]! * width;
-      for (let x = 0, i = y * width; x < width; x++, i++) wide[to + x]! += weight * gradient[i]!;
+    const [a, b, c, d] = rowsAround(down, y, width);
+    const [s, t, u, v] = weightsAround(down, y);
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const g = gradient[i]!;
+      wide[a + x]! += s * g;
+      wide[b + x]! += t * g;
+      wide[c + x]! += u * g;
+      wide[d + x]! += v * g;
     }
   }
   squeezeRows(grid, wide, into);
@@ -96,18 +108,24 @@ function stretchRows({ across, rows, columns, width }: SplineGrid, knots: Float3
   for (let row = 0; row < rows; row++) {
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (let k = 4 * x; k < 4 * x + 4; k++) sum += across.weights[k]! * knots[row * columns + across.knots[k]!]!;
+      for (let k = 4 * x; k < 4 * x + 4; k++)
+        sum += across.weights[k]! * knots[row * columns + across.knots[k]!]!;
       wide[row * width + x] = sum;
     }
   }
   return wide;
 }
 
-function squeezeRows({ across, rows, columns, width }: SplineGrid, wide: Float32Array, into: Float32Array): void {
+function squeezeRows(
+  { across, rows, columns, width }: SplineGrid,
+  wide: Float32Array,
+  into: Float32Array,
+): void {
   for (let row = 0; row < rows; row++) {
     for (let x = 0; x < width; x++) {
       const value = wide[row * width + x]!;
-      for (let k = 4 * x; k < 4 * x + 4; k++) into[row * columns + across.knots[k]!]! += across.weights[k]! * value;
+      for (let k = 4 * x; k < 4 * x + 4; k++)
+        into[row * columns + across.knots[k]!]! += across.weights[k]! * value;
     }
   }
 }

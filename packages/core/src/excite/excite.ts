@@ -16,7 +16,7 @@ export interface StepEvent {
   readonly steps: number;
   /** Mean over this step's views of what the network saw. */
   readonly relaxed: number;
-  /** The best true image so far, seen plainly; null before the first is scored. */
+  /** The true image last scored or kept, seen plainly; null before the first. */
   readonly true: number | null;
   readonly temperature: number;
   readonly secondsLeft: number;
@@ -50,6 +50,8 @@ export interface ExciteState {
   readonly adam: readonly AdamState[];
   /** Running mean of the L1 norm of the excitation's gradient on the picture; 0 before the first. */
   readonly norm: number;
+  /** Factor on the boundary's price, by which it meets its budget. */
+  readonly boundaryFactor: number;
   readonly best: Picture | null;
   readonly random: RandomState;
 }
@@ -68,11 +70,12 @@ export async function excite(options: ExciteOptions): Promise<Excited> {
   const [first, started] = [run.step, performance.now()];
   while (run.step < settings.steps && !signal?.aborted) {
     const relaxed = await advance(run, options);
-    await keepBest(run, options);
+    await watch(run, options);
     const secondsPerStep = (performance.now() - started) / 1000 / (run.step - first);
     options.onStep?.(stepEvent(run, settings, relaxed, secondsPerStep));
   }
-  const picture = run.step === settings.steps && run.best ? run.best : better(run, await score(run, options), settings);
+  const picture =
+    run.step === settings.steps && run.best ? run.best : better(run, await score(run, options), settings);
   return { picture, steps: run.step, stopped: run.step < settings.steps ? stateOf(run, options) : null };
 }
 
@@ -80,15 +83,18 @@ interface Run {
   step: number;
   readonly adam: readonly AdamState[];
   norm: number;
+  boundaryFactor: number;
   best: Picture | null;
 }
 
 function startRun({ canvas, resume }: ExciteOptions): Run {
-  if (!resume) return { step: 0, adam: canvas.parameters.map((p) => adamState(p.values.length)), norm: 0, best: null };
+  const adam = canvas.parameters.map((p) => adamState(p.values.length));
+  if (!resume) return { step: 0, adam, norm: 0, boundaryFactor: 1, best: null };
   canvas.parameters.forEach((parameter, i) => {
     parameter.values.set(resume.parameters[i]!);
   });
-  return { step: resume.step, adam: resume.adam, norm: resume.norm, best: resume.best };
+  const { step, norm, boundaryFactor, best } = resume;
+  return { step, adam: resume.adam, norm, boundaryFactor, best };
 }
 
 function stateOf(run: Run, { canvas, random }: ExciteOptions): ExciteState {
@@ -100,7 +106,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { canvas, settings, evaluator, objective, random } = options;
   const { width, height } = canvas;
   const { fineness, views: viewSettings } = settings;
-  const picture = canvas.render(momentAt(run.step, settings));
+  const picture = canvas.render(momentAt(run, settings));
   const views = Array.from({ length: evaluator.views }, () =>
     drawView(viewSettings, width / fineness, height / fineness, random),
   );
@@ -110,7 +116,9 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const gradient = lookBack(evaluation.gradient, views, fineness, viewSettings.beyond, width, height);
   const gain = gainOf(run, gradient, options);
   for (let i = 0; i < gradient.data.length; i++) gradient.data[i]! *= -gain; // loss = prices - gain * excitation
-  move(run, canvas.backward(gradient).gradients, options);
+  const { gradients, prices } = canvas.backward(gradient);
+  keepBudget(run, prices.boundary, settings);
+  move(run, gradients, options);
   return value;
 }
 
@@ -119,9 +127,17 @@ function gainOf(run: Run, gradient: RgbImage, { settings, evaluator, units }: Ex
   if (settings.gain === 'sum') return units;
   if (settings.gain === 'mean') return 1 / evaluator.views;
   const memory = 0.9;
-  const norm = gradient.data.reduce((sum, g) => sum + Math.abs(g), 0);
+  let norm = 0;
+  for (let i = 0; i < gradient.data.length; i++) norm += Math.abs(gradient.data[i]!);
   run.norm = run.norm === 0 ? norm : memory * run.norm + (1 - memory) * norm;
   return 1 / Math.max(run.norm, 1e-20);
+}
+
+/** The price of boundary goes after the budget, by at most a tenth in a step. */
+function keepBudget(run: Run, boundary: number, { boundaryBudget }: Settings): void {
+  if (boundaryBudget <= 0) return;
+  const excess = boundary / boundaryBudget - 1;
+  run.boundaryFactor *= 1 + 0.1 * Math.max(-1, Math.min(1, excess));
 }
 
 function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }: ExciteOptions): void {
@@ -135,36 +151,44 @@ function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }
 }
 
 /** Scores the true image now and then, and at the end. */
-async function keepBest(run: Run, options: ExciteOptions): Promise<void> {
+async function watch(run: Run, options: ExciteOptions): Promise<void> {
   const { scoreEvery, steps } = options.settings;
   const due = run.step === steps || (scoreEvery > 0 && run.step % scoreEvery === 0);
   if (due) run.best = better(run, await score(run, options), options.settings);
 }
 
-/** The better of the best and a new picture; the new one where none is kept. */
-function better({ best }: Run, now: Picture, { scoreEvery }: Settings): Picture {
-  return best && scoreEvery > 0 && best.trueScore.excitation > now.trueScore.excitation ? best : now;
+/** The better of the best and a new picture; the new one while none is kept. */
+function better({ best, step }: Run, now: Picture, settings: Settings): Picture {
+  const { keepFrom, scoreEvery } = settings;
+  const keeping = progressAt(step - scoreEvery, settings) >= keepFrom; // the best was scored so late as well
+  return keeping && best && best.trueScore.excitation > now.trueScore.excitation ? best : now;
 }
 
 async function score(run: Run, options: ExciteOptions): Promise<Picture> {
-  const truth = options.canvas.truth();
-  const relaxed = options.canvas.relaxed(momentAt(Math.max(0, run.step - 1), options.settings).temperature);
+  const { canvas, settings } = options;
+  const truth = canvas.truth(settings.detail);
+  const relaxed = canvas.relaxed(temperatureAt(Math.max(0, run.step - 1), settings), settings.detail);
   const [trueScore, relaxedScore] = await scorePlainly([paint(truth), relaxed], options);
   return { truth, relaxed, trueScore: trueScore!, relaxedScore: relaxedScore! };
 }
 
-function momentAt(step: number, settings: Settings): Moment {
+function momentAt({ step, boundaryFactor }: Run, settings: Settings): Moment {
   const progress = progressAt(step, settings);
-  const { boundary, usage, spread } = settings.prices;
+  const { boundary, usage, likeness, spread } = settings.prices;
   return {
-    temperature: scheduled(settings.temperature, progress),
+    temperature: temperatureAt(step, settings),
     straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
     prices: {
-      boundary: scheduled(boundary, progress),
+      boundary: boundaryFactor * scheduled(boundary, progress),
       usage: scheduled(usage, progress),
+      likeness: scheduled(likeness, progress),
       spread: scheduled(spread, progress),
     },
   };
+}
+
+function temperatureAt(step: number, settings: Settings): number {
+  return scheduled(settings.temperature, progressAt(step, settings));
 }
 
 function progressAt(step: number, settings: Settings): number {
@@ -177,7 +201,7 @@ function stepEvent(run: Run, settings: Settings, relaxed: number, secondsPerStep
     steps: settings.steps,
     relaxed,
     true: run.best?.trueScore.excitation ?? null,
-    temperature: momentAt(run.step - 1, settings).temperature,
+    temperature: temperatureAt(run.step - 1, settings),
     secondsLeft: secondsPerStep * (settings.steps - run.step),
   };
 }

@@ -8,7 +8,11 @@ import type { Settings } from './settings.ts';
  * number where a schedule belongs means that number all the time. `source` names who asked, for messages.
  * Errors: `bad-option` for a name or a type that settings do not have.
  */
-export function mergeSettings(settings: Settings, changes: Readonly<Record<string, unknown>>, source: string): Settings {
+export function mergeSettings(
+  settings: Settings,
+  changes: Readonly<Record<string, unknown>>,
+  source: string,
+): Settings {
   return mergeRecord(settings as unknown as PlainRecord, changes, source, '') as unknown as Settings;
 }
 
@@ -33,21 +37,37 @@ function mergeValue(target: unknown, value: unknown, source: string, path: strin
   if (Array.isArray(target) && Array.isArray(value)) return numbers(value, source, path);
   if (typeof target === 'number' && typeof value === 'number') return finite(value, source, path);
   if (typeof target === 'string' && typeof value === 'string') return value;
-  throw new InkceptionError('bad-option', `${source}: setting ${path} is ${JSON.stringify(value)}, expected ${kindOf(target)}`);
+  throw new InkceptionError(
+    'bad-option',
+    `${source}: setting ${path} is ${JSON.stringify(value)}, expected ${kindOf(target)}`,
+  );
 }
 
 function numbers(value: readonly unknown[], source: string, path: string): unknown {
-  return value.map((item): unknown => (Array.isArray(item) ? numbers(item, source, path) : finite(item, source, path)));
+  return value.map((item): unknown =>
+    Array.isArray(item) ? numbers(item, source, path) : finite(item, source, path),
+  );
 }
 
 function finite(value: unknown, source: string, path: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new InkceptionError('bad-option', `${source}: setting ${path} is ${JSON.stringify(value)}, expected a finite number`);
+  throw new InkceptionError(
+    'bad-option',
+    `${source}: setting ${path} is ${JSON.stringify(value)}, expected a finite number`,
+  );
 }
 
-function unknownSetting(name: string, known: readonly string[], path: string, source: string): InkceptionError {
+function unknownSetting(
+  name: string,
+  known: readonly string[],
+  path: string,
+  source: string,
+): InkceptionError {
   const near = nearestNames(name.slice(path.length), known, 3).map((key) => path + key);
-  return new InkceptionError('bad-option', `${source}: there is no setting ${name}; did you mean ${near.join(', ')}?`);
+  return new InkceptionError(
+    'bad-option',
+    `${source}: there is no setting ${name}; did you mean ${near.join(', ')}?`,
+  );
 }
 
 function isRecord(value: unknown): value is PlainRecord {

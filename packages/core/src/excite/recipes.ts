@@ -6,6 +6,7 @@ const seed: Settings = {
   steps: 150,
   tries: 1,
   fineness: 1,
+  detail: 1,
   views: {
     count: 4,
     jitter: [
@@ -18,17 +19,27 @@ const seed: Settings = {
     crop: [1, 1],
     beyond: 'black',
   },
-  pixels: { cells: [1], initialLogits: 1, initialColours: [0.5, 1], spike: 3, paper: null, usageFloor: 0 },
+  pixels: {
+    cells: [1],
+    initialLogits: 1,
+    initialColours: [0.5, 1],
+    spike: 3,
+    paper: null,
+    usageFloor: 0,
+    colourDistance: 0,
+  },
   classMeasures: { logit: 1, logProbability: 0 },
   temperature: constant(1),
   straightThroughFrom: 1,
-  prices: { boundary: constant(0), usage: constant(0), spread: constant(0.01) },
+  prices: { boundary: constant(0), usage: constant(0), likeness: constant(0), spread: constant(0.01) },
+  boundaryBudget: 0,
   gain: 'sum',
   logitsRate: constant(0.05),
   coloursRate: constant(0.05),
   beta1: 0.9,
   beta2: 0.999,
   scoreEvery: 0,
+  keepFrom: 1,
 };
 
 /** Smooth logits, annealed to one pen per pixel, with a price on the length of boundaries. */
@@ -36,6 +47,7 @@ const standard: Settings = {
   steps: 300,
   tries: 1,
   fineness: 1,
+  detail: 2,
   views: { count: 2, jitter: [], shift: 0.05, scale: 0.08, rotateDegrees: 8, crop: [1, 1], beyond: 'edge' },
   pixels: {
     cells: [2, 4, 8, 16],
@@ -44,21 +56,25 @@ const standard: Settings = {
     spike: 1,
     paper: { bias: 0, vignette: 0, vignetteFrom: 1 },
     usageFloor: 0.02,
+    colourDistance: 0.4,
   },
   classMeasures: { logit: 1, logProbability: 0 },
-  temperature: { from: 1, to: 0.05, start: 0, end: 1, curve: 'geometric' },
+  temperature: { from: 1, to: 0.01, start: 0, end: 0.8, curve: 'geometric' },
   straightThroughFrom: 0.5,
   prices: {
-    boundary: constant(0.01),
-    usage: constant(10),
+    boundary: constant(0.0005),
+    usage: constant(1),
+    likeness: constant(0.1),
     spread: constant(0),
   },
+  boundaryBudget: 45,
   gain: 'relative',
   logitsRate: constant(0.08),
   coloursRate: constant(0.08),
   beta1: 0.9,
   beta2: 0.99,
   scoreEvery: 10,
+  keepFrom: 0.8,
 };
 
 /** Named sets of settings. A network's card may change those of `default`. */

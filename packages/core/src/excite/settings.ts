@@ -1,3 +1,4 @@
+import type { Prices } from '../canvas/canvas.ts';
 import type { PixelSettings } from '../canvas/pixels.ts';
 import type { Schedule } from '../optimise/schedule.ts';
 import type { ViewSettings } from '../view/views.ts';
@@ -10,6 +11,8 @@ export interface Settings {
   readonly tries: number;
   /** Canvas pixels per pixel the network sees, along each axis. */
   readonly fineness: number;
+  /** Pixels of the true image per canvas pixel, along each axis: smooth logits can be drawn finer than optimised. */
+  readonly detail: number;
   readonly views: ViewSettings;
   readonly pixels: PixelSettings;
   /** Weights of the two measures of a class when the user only names the class. */
@@ -17,7 +20,13 @@ export interface Settings {
   readonly temperature: Schedule;
   /** Share of the run after which the network sees the true image. */
   readonly straightThroughFrom: number;
-  readonly prices: { readonly boundary: Schedule; readonly usage: Schedule; readonly spread: Schedule };
+  /** Weights of the canvas's prices over the run. */
+  readonly prices: Readonly<Record<keyof Prices, Schedule>>;
+  /**
+   * How much boundary the picture may have, in shorter picture sides: the boundary's price rises while there is
+   * more and falls while there is less. 0: the price is what it is.
+   */
+  readonly boundaryBudget: number;
   /**
    * What the excitation is measured in against the prices: `mean` over units and views, `sum` over them (the
    * seed), or `relative`: scaled so that its gradient on the picture has the L1 norm 1, whatever the network.
@@ -27,6 +36,8 @@ export interface Settings {
   readonly coloursRate: Schedule;
   readonly beta1: number;
   readonly beta2: number;
-  /** The true image is scored every so many steps and the best is kept; 0 keeps the last. */
+  /** The true image is scored every so many steps, to watch; 0: only at the end. */
   readonly scoreEvery: number;
+  /** Share of the run after which the best scored picture is kept; before, prices are not yet what they will be. */
+  readonly keepFrom: number;
 }

@@ -52,12 +52,19 @@ export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Eva
 
 async function createSession(runtime: Runtime, bytes: Uint8Array, source: string): Promise<InferenceSession> {
   try {
-    return await runtime.InferenceSession.create(bytes, { graphOptimizationLevel: 'all', logSeverityLevel: 3 });
+    return await runtime.InferenceSession.create(bytes, {
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InkceptionError('network-failed', `ONNX Runtime does not open the gradient of ${source}: ${reason}`, {
-      cause: error,
-    });
+    throw new InkceptionError(
+      'network-failed',
+      `ONNX Runtime does not open the gradient of ${source}: ${reason}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -14,8 +14,15 @@ export function attachObjective(graph: Graph, objective: readonly Term[]): Graph
   return simplify(
     extend(cut, (b) => {
       const columns = objective.map((term, i) => column(b, term, targets[i]!));
-      const terms = columns.length > 1 ? b.node('Concat', columns, { axis: 1 }, termsOutput) : b.node('Identity', columns, {}, termsOutput);
-      const weights = b.constant({ type: 'float32', dims: [1, objective.length], data: Float32Array.from(objective, (t) => t.weight) });
+      const terms =
+        columns.length > 1
+          ? b.node('Concat', columns, { axis: 1 }, termsOutput)
+          : b.node('Identity', columns, {}, termsOutput);
+      const weights = b.constant({
+        type: 'float32',
+        dims: [1, objective.length],
+        data: Float32Array.from(objective, (t) => t.weight),
+      });
       const weighted = b.node('Mul', [terms, weights], {});
       return [terms, b.node('ReduceSum', [weighted], { keepdims: 0 }, totalOutput)];
     }),
@@ -58,7 +65,10 @@ function classColumn(b: Builder, term: ClassTerm, target: string): string {
   const logits = meanOverSpace(b, target);
   const classes = b.shape(logits)[1]!;
   if (term.index >= classes) {
-    throw new InkceptionError('unknown-class', `class ${term.index} ("${term.label}"): the network has ${classes} classes, 0 to ${classes - 1}`);
+    throw new InkceptionError(
+      'unknown-class',
+      `class ${term.index} ("${term.label}"): the network has ${classes} classes, 0 to ${classes - 1}`,
+    );
   }
   const scores = term.measure === 'logit' ? logits : b.node('LogSoftmax', [logits], { axis: 1 });
   return slice(b, scores, 1, term.index);
@@ -72,7 +82,10 @@ function channelColumn(b: Builder, term: ChannelTerm, target: string): string {
 function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
   checkRange(b, target, term.layer, 'channel', term.channel, 1);
   if (b.shape(target).length !== 4) {
-    throw new InkceptionError('unknown-channel', `${term.layer} has no height and width: give its channel alone`);
+    throw new InkceptionError(
+      'unknown-channel',
+      `${term.layer} has no height and width: give its channel alone`,
+    );
   }
   checkRange(b, target, term.layer, 'row', term.y, 2);
   checkRange(b, target, term.layer, 'column', term.x, 3);
@@ -80,7 +93,14 @@ function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
   return meanOverSpace(b, slice(b, row, 3, term.x));
 }
 
-function checkRange(b: Builder, target: string, layer: string, what: string, index: number, axis: number): void {
+function checkRange(
+  b: Builder,
+  target: string,
+  layer: string,
+  what: string,
+  index: number,
+  axis: number,
+): void {
   const size = b.shape(target)[axis]!;
   if (Number.isInteger(index) && index >= 0 && index < size) return;
   throw new InkceptionError('unknown-channel', `${layer} has no ${what} ${index}: give 0 to ${size - 1}`);
@@ -88,12 +108,16 @@ function checkRange(b: Builder, target: string, layer: string, what: string, ind
 
 /** [views, C, ...] to [views, C] */
 function meanOverSpace(b: Builder, value: string): string {
-  const axes = b.shape(value).map((_, axis) => axis).slice(2);
+  const axes = b
+    .shape(value)
+    .map((_, axis) => axis)
+    .slice(2);
   return axes.length === 0 ? value : b.node('ReduceMean', [value], { axes, keepdims: 0 });
 }
 
 function slice(b: Builder, value: string, axis: number, index: number): string {
-  const int64 = (n: number): string => b.constant({ type: 'int64', dims: [1], data: BigInt64Array.of(BigInt(n)) });
+  const int64 = (n: number): string =>
+    b.constant({ type: 'int64', dims: [1], data: BigInt64Array.of(BigInt(n)) });
   return b.node('Slice', [value, int64(index), int64(index + 1), int64(axis)], {});
 }
 

@@ -9,8 +9,8 @@ import type { RunResult } from './run-job.ts';
 import { encodeState } from './run-state.ts';
 
 /**
- * The files of a run by name; a stopped run has its state among them. The drawing is read back and proved before it is handed out.
- * Errors: `bad-svg` when the written file is not the drawing.
+ * The files of a run by name; a stopped run has its state among them. Every picture carries the job. The drawing is
+ * read back and proved before it is handed out. Errors: `bad-svg` when the written file is not the drawing.
  */
 export function exportRun(
   result: RunResult,
@@ -18,19 +18,18 @@ export function exportRun(
 ): Map<string, Uint8Array> {
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
-  const svg = writeSvg(drawn.drawing, {
-    title: job.objective.map(describe)[0]!,
-    description: JSON.stringify(job),
-  });
+  const meta = { title: describe(job.objective[0]!), description: JSON.stringify(job) };
+  const svg = writeSvg(drawn.drawing, meta);
   proveSvg(svg, drawn.drawing);
-  const text = new TextEncoder();
+  const png = { Title: meta.title, Description: meta.description, Software: 'inkception' };
+  const utf8 = new TextEncoder();
   const files = new Map([
-    ['relaxed.png', encodeRgbPng(relaxed)],
-    ['true.png', encodeIndexedPng(truth.map, truth.colours)],
-    ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed))],
-    ['drawing.svg', text.encode(svg)],
-    ['preview.png', encodeRgb8Png(drawn.preview)],
-    ['report.json', text.encode(`${JSON.stringify(reportRun(result, versions), null, 2)}\n`)],
+    ['relaxed.png', encodeRgbPng(relaxed, png)],
+    ['true.png', encodeIndexedPng(truth.map, truth.colours, png)],
+    ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed), png)],
+    ['drawing.svg', utf8.encode(svg)],
+    ['preview.png', encodeRgb8Png(drawn.preview, png)],
+    ['report.json', utf8.encode(`${JSON.stringify(reportRun(result, versions), null, 2)}\n`)],
   ]);
   if (stopped) files.set('state.json', encodeState(stopped));
   return files;

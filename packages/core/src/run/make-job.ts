@@ -90,9 +90,28 @@ function checkSettings(settings: Settings): Settings {
   wholeNumber('steps', settings.steps, 1, 1e6);
   wholeNumber('tries', settings.tries, 1, 1000);
   wholeNumber('fineness', settings.fineness, 1, 64);
+  wholeNumber('detail', settings.detail, 1, 64);
   wholeNumber('views.count', settings.views.count, 1, 256);
-  settings.pixels.cells.forEach((cell) => wholeNumber('pixels.cells', cell, 1, 4096));
+  checkCells(settings);
   return settings;
+}
+
+function checkCells({ pixels: { cells }, detail }: Settings): void {
+  const ascending = cells.every(
+    (cell, i) => wholeNumber('pixels.cells', cell, 1, 4096) % (cells[i - 1] ?? 1) === 0,
+  );
+  if (cells.length === 0 || !ascending || new Set(cells).size < cells.length) {
+    throw new InkceptionError(
+      'bad-option',
+      `pixels.cells is [${cells.join(', ')}], expected ascending numbers, each a multiple of the one before`,
+    );
+  }
+  if (cells[0] === 1 && detail > 1) {
+    throw new InkceptionError(
+      'bad-option',
+      `detail is ${detail}, but pixels.cells begins with 1: a logit for each pixel cannot be drawn finer; set detail=1`,
+    );
+  }
 }
 
 function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {

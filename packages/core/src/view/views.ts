@@ -38,7 +38,12 @@ export function drawView(settings: ViewSettings, width: number, height: number, 
 }
 
 /** A batch for the network [views.length, 3, height / factor, width / factor] from one picture. */
-export function lookAt(image: RgbImage, views: readonly Affine[], factor: number, beyond: Beyond): Float32Array {
+export function lookAt(
+  image: RgbImage,
+  views: readonly Affine[],
+  factor: number,
+  beyond: Beyond,
+): Float32Array {
   const seen = pool(image, factor);
   const batch = new Float32Array(views.length * seen.data.length);
   views.forEach((view, i) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Moment, PriceWeights } from '../../src/canvas/canvas.ts';
+import type { Moment, Prices } from '../../src/canvas/canvas.ts';
 import { paint } from '../../src/canvas/canvas.ts';
 import { pixelCanvas, type ColourSpec, type PixelSettings } from '../../src/canvas/pixels.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
@@ -16,37 +16,50 @@ const plain: PixelSettings = {
   spike: 3,
   paper: null,
   usageFloor: 0,
+  colourDistance: 0.9,
 };
 const smooth: PixelSettings = {
-  cells: [2, 5],
+  cells: [2, 6],
   initialLogits: 1,
   initialColours: [0, 0.8],
   spike: 1,
   paper: { bias: 0.5, vignette: 2, vignetteFrom: 0.8 },
   usageFloor: 0.4,
+  colourDistance: 0.9,
 };
-const free: PriceWeights = { boundary: 0, usage: 0, spread: 0 };
+const free: Prices = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
-const moment = (temperature: number, prices: PriceWeights = free, straightThrough = false): Moment => ({
+const moment = (temperature: number, prices: Prices = free, straightThrough = false): Moment => ({
   temperature,
   straightThrough,
   prices,
 });
 
 /** loss = <weights, picture> + prices, whose gradient `backward` must give. */
-function checkGradients(settings: PixelSettings, palette: readonly ColourSpec[], at: Moment, seed: number): void {
+function checkGradients(
+  settings: PixelSettings,
+  palette: readonly ColourSpec[],
+  at: Moment,
+  seed: number,
+): void {
   const random = seededRandom(seed);
   const canvas = pixelCanvas(7, 6, palette, settings, random);
   const weights = fillNormal(new Float32Array(3 * 42), random, 0, 1);
   const loss = (): number => {
     const picture = canvas.render(at);
-    const { price } = canvas.backward({ ...picture, data: weights });
+    const { prices } = canvas.backward({ ...picture, data: weights });
+    const price = Object.entries(prices).reduce(
+      (sum, [name, value]) => sum + at.prices[name as keyof Prices] * value,
+      0,
+    );
     return dot(weights, picture.data) + price;
   };
   canvas.render(at);
   const { gradients } = canvas.backward({ width: 7, height: 6, data: weights });
   canvas.parameters.forEach(({ values }, k) => {
-    const coordinates = Array.from({ length: Math.min(12, values.length) }, () => random.integer(0, values.length - 1));
+    const coordinates = Array.from({ length: Math.min(12, values.length) }, () =>
+      random.integer(0, values.length - 1),
+    );
     const numeric = numericGradient(values, loss, coordinates, 2e-3);
     coordinates.forEach((i, j) => expect(gradients[k]![i]).toBeCloseTo(numeric[j]!, 1.7));
   });
@@ -55,19 +68,24 @@ function checkGradients(settings: PixelSettings, palette: readonly ColourSpec[],
 describe('the pixel canvas', () => {
   it('passes gradients of the picture back to logits and colours', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: 0.3, max: 2, noNaN: true }), (seed, temperature) => {
-        checkGradients(plain, [learned, learned, learned], moment(temperature), seed);
-        checkGradients(smooth, [white, learned, learned, learned], moment(temperature), seed);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.double({ min: 0.3, max: 2, noNaN: true }),
+        (seed, temperature) => {
+          checkGradients(plain, [learned, learned, learned], moment(temperature), seed);
+          checkGradients(smooth, [white, learned, learned, learned], moment(temperature), seed);
+        },
+      ),
       { numRuns: 20, seed: 1 },
     );
   });
 
   it.each([
-    ['boundary', { boundary: 3, usage: 0, spread: 0 }],
-    ['usage', { boundary: 0, usage: 20, spread: 0 }],
-    ['spread', { boundary: 0, usage: 0, spread: 0.5 }],
-  ] as const)('passes the %s price back to the logits', (_, prices) => {
+    ['boundary', { ...free, boundary: 3 }],
+    ['usage', { ...free, usage: 20 }],
+    ['likeness', { ...free, likeness: 2 }],
+    ['spread', { ...free, spread: 0.5 }],
+  ] as const)('passes the %s price back to the parameters', (_, prices) => {
     for (let seed = 0; seed < 5; seed++) {
       checkGradients(smooth, [white, learned, learned], moment(0.8, prices), seed);
       checkGradients(plain, [learned, learned], moment(1, prices), seed);
@@ -77,7 +95,7 @@ describe('the pixel canvas', () => {
   it('shows one pen per pixel under straight-through, with the gradient of the mixture', () => {
     const canvas = pixelCanvas(7, 6, [white, learned, learned], smooth, seededRandom(3));
     const shown = canvas.render(moment(0.7, free, true));
-    expect(shown.data).toEqual(paint(canvas.truth()).data);
+    expect(shown.data).toEqual(paint(canvas.truth(1)).data);
     const weights = fillNormal(new Float32Array(shown.data.length), seededRandom(4), 0, 1);
     const straight = canvas.backward({ ...shown, data: weights }).gradients;
     canvas.render(moment(0.7));
@@ -88,13 +106,33 @@ describe('the pixel canvas', () => {
 
   it('approaches the true image as the temperature falls', () => {
     const canvas = pixelCanvas(16, 16, [white, learned, learned], smooth, seededRandom(5));
-    const truth = paint(canvas.truth());
+    const truth = paint(canvas.truth(1));
     const distance = (temperature: number): number => {
-      const relaxed = canvas.relaxed(temperature);
+      const relaxed = canvas.relaxed(temperature, 1);
       return relaxed.data.reduce((sum, value, i) => sum + Math.abs(value - truth.data[i]!), 0);
     };
     expect(distance(0.1)).toBeLessThan(distance(1));
     expect(distance(1e-4)).toBeLessThan(0.5);
+  });
+
+  it('draws the same picture finer: each block of the fine true image agrees with its pixel but at the borders', () => {
+    const canvas = pixelCanvas(
+      48,
+      36,
+      [white, learned, learned],
+      { ...smooth, cells: [4, 12] },
+      seededRandom(9),
+    );
+    const coarse = canvas.truth(1).map;
+    const fine = canvas.truth(3).map;
+    expect([fine.width, fine.height]).toEqual([144, 108]);
+    let same = 0;
+    for (let y = 0; y < 36; y++) {
+      for (let x = 0; x < 48; x++)
+        same += Number(fine.indices[(3 * y + 1) * 144 + 3 * x + 1] === coarse.indices[y * 48 + x]);
+    }
+    expect(same).toBe(48 * 36); // the middle of a block is the middle of its pixel
+    expect(canvas.relaxed(0.5, 3).width).toBe(144);
   });
 
   it('never moves a given colour', () => {
@@ -104,7 +142,7 @@ describe('the pixel canvas', () => {
     const ofColours = gradients.at(-1)!;
     expect([...ofColours.subarray(0, 3)]).toEqual([0, 0, 0]);
     expect(ofColours[3]).not.toBe(0);
-    expect(canvas.truth().colours[0]).toEqual([1, 1, 1]);
+    expect(canvas.truth(1).colours[0]).toEqual([1, 1, 1]);
   });
 
   it('follows the seed recipe: clip(softmax(3 M) @ sigmoid(K))', () => {

@@ -17,7 +17,14 @@ const still: ViewSettings = {
 
 const anySettings = fc.record({
   count: fc.constant(2),
-  jitter: fc.constantFrom([], [[-1, 3]], [[-4, 4], [-1, 2]]) as fc.Arbitrary<ViewSettings['jitter']>,
+  jitter: fc.constantFrom(
+    [],
+    [[-1, 3]],
+    [
+      [-4, 4],
+      [-1, 2],
+    ],
+  ) as fc.Arbitrary<ViewSettings['jitter']>,
   shift: fc.double({ min: 0, max: 0.3, noNaN: true }),
   scale: fc.double({ min: 0, max: 0.3, noNaN: true }),
   rotateDegrees: fc.double({ min: 0, max: 180, noNaN: true }),
@@ -34,15 +41,20 @@ const picture = (width: number, height: number, seed: number) => ({
 describe('views', () => {
   it('have exact adjoints: <look(x), g> = <x, lookBack(g)>', () => {
     fc.assert(
-      fc.property(anySettings, fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 3 }), (settings, seed, factor) => {
-        const random = seededRandom(seed);
-        const image = picture(9 * factor, 7 * factor, seed);
-        const views = [drawView(settings, 9, 7, random), drawView(settings, 9, 7, random), identity];
-        const seen = lookAt(image, views, factor, settings.beyond);
-        const gradient = fillNormal(new Float32Array(seen.length), random, 0, 1);
-        const back = lookBack(gradient, views, factor, settings.beyond, image.width, image.height);
-        expect(dot(back.data, image.data)).toBeCloseTo(dot(gradient, seen), 3);
-      }),
+      fc.property(
+        anySettings,
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 1, max: 3 }),
+        (settings, seed, factor) => {
+          const random = seededRandom(seed);
+          const image = picture(9 * factor, 7 * factor, seed);
+          const views = [drawView(settings, 9, 7, random), drawView(settings, 9, 7, random), identity];
+          const seen = lookAt(image, views, factor, settings.beyond);
+          const gradient = fillNormal(new Float32Array(seen.length), random, 0, 1);
+          const back = lookBack(gradient, views, factor, settings.beyond, image.width, image.height);
+          expect(dot(back.data, image.data)).toBeCloseTo(dot(gradient, seen), 3);
+        },
+      ),
       { numRuns: 100, seed: 2 },
     );
   });
