@@ -1,11 +1,18 @@
-import type { Attribute, ModelGraph, NamedType, Node } from './model.ts';
+import { OnnxGradError } from '../error.ts';
+import type { Attribute, ModelGraph, Node, ValueType } from './model.ts';
 import { typeCode, type Tensor } from './tensor.ts';
 import { bytesField, floatField, join, textField, varintField, type Piece } from './wire.ts';
 
-/** What is written: a graph whose outputs have types. */
-export interface WritableGraph extends Omit<ModelGraph, 'outputs'> {
+/** An input or output; the type of an output may be left to the reader to infer. */
+export interface Port {
   readonly name: string;
-  readonly outputs: readonly NamedType[];
+  readonly type: ValueType | undefined;
+}
+
+export interface WritableGraph extends Pick<ModelGraph, 'nodes' | 'constants'> {
+  readonly name: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
 }
 
 /** IR version 8 is the one that came with opset 17. */
@@ -26,8 +33,8 @@ function encodeGraph(graph: WritableGraph): Piece[] {
     ...graph.nodes.flatMap((node) => bytesField(1, encodeNode(node))),
     ...textField(2, graph.name),
     ...[...graph.constants].flatMap(([name, tensor]) => bytesField(5, encodeTensor(tensor, name))),
-    ...graph.inputs.flatMap((input) => bytesField(11, encodeType(input))),
-    ...graph.outputs.flatMap((output) => bytesField(12, encodeType(output))),
+    ...graph.inputs.flatMap((input) => bytesField(11, encodePort(input))),
+    ...graph.outputs.flatMap((output) => bytesField(12, encodePort(output))),
   ];
 }
 
@@ -61,13 +68,10 @@ function encodeValue(attribute: Attribute): [number, Piece[]] {
     case 'tensor':
       return [4, bytesField(5, encodeTensor(attribute.value, ''))];
     case 'graph':
-      return [
-        5,
-        bytesField(
-          6,
-          encodeGraph({ ...attribute.value, name: '', outputs: attribute.value.outputs.map(untyped) }),
-        ),
-      ];
+      throw new OnnxGradError(
+        'unsupported-attribute',
+        'graphs inside attributes (If, Loop) cannot be written',
+      );
     case 'floats':
       return [6, attribute.value.flatMap((value) => floatField(7, value))];
     case 'ints':
@@ -75,10 +79,6 @@ function encodeValue(attribute: Attribute): [number, Piece[]] {
     case 'strings':
       return [8, attribute.value.flatMap((value) => textField(9, value))];
   }
-}
-
-function untyped(name: string): NamedType {
-  return { name, type: { type: 'float32', dims: [] } };
 }
 
 function encodeTensor(tensor: Tensor, name: string): Piece[] {
@@ -91,7 +91,8 @@ function encodeTensor(tensor: Tensor, name: string): Piece[] {
   ];
 }
 
-function encodeType({ name, type }: NamedType): Piece[] {
+function encodePort({ name, type }: Port): Piece[] {
+  if (!type) return textField(1, name);
   const dims = type.dims.flatMap((dim) => bytesField(1, encodeDim(dim)));
   const tensor = [...varintField(1, typeCode(type.type)), ...bytesField(2, dims)];
   return [...textField(1, name), ...bytesField(2, bytesField(1, tensor))];

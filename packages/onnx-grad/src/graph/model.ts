@@ -1,7 +1,7 @@
 import { OnnxGradError } from '../error.ts';
 import { decodeModel } from '../file/decode.ts';
 import { encodeModel } from '../file/encode.ts';
-import type { NamedType, Node } from '../file/model.ts';
+import type { Node } from '../file/model.ts';
 import { dialect, normaliseOpset } from '../file/opset.ts';
 import { dropDead } from './cut.ts';
 import { checkStructure } from './check.ts';
@@ -49,22 +49,16 @@ function describe({ code, message }: OnnxGradError): string {
 /** The bytes of an .onnx file, opset 17. */
 export function writeModel(graph: Graph): Uint8Array {
   const live = dropDead(nameOutputs(graph));
-  const named = (name: string): NamedType => ({ name, type: outputType(graph, live, name) });
   return encodeModel(
     {
       name: graph.source || 'graph',
       nodes: live.nodes,
       constants: live.constants,
-      inputs: live.inputs.map(named),
-      outputs: live.outputs.map(named),
+      inputs: live.inputs.map((name) => ({ name, type: typeOf(graph, name) })),
+      outputs: live.outputs.map((name) => ({ name, type: typeOf(graph, name) })),
     },
     graph.opset,
   );
-}
-
-/** An output whose shape was never inferred is written without one; float32 is all that can be said of it. */
-function outputType(graph: Graph, live: Graph, name: string): NamedType['type'] {
-  return typeOf(live, name) ?? typeOf(graph, name) ?? { type: 'float32', dims: [] };
 }
 
 /** ONNX wants a node behind each output: a constant that is one is renamed, and an Identity gives it its name back. */

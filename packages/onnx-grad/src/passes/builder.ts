@@ -11,6 +11,8 @@ import { ruleFor } from '../rules/table.ts';
 
 /** A constant may be computed while building up to this many elements (VGG's largest matrix has 103 million). */
 const foldLimit = 2 ** 27;
+/** And this many in all, so that a hostile file cannot ask for more memory than a machine has. */
+const foldBudget = 2 ** 28;
 /** No tensor of a network that runs anywhere is larger. */
 const sizeLimit = 2 ** 40;
 
@@ -23,14 +25,19 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   private readonly nodes: Node[];
   private readonly constants: Map<string, Tensor>;
   private readonly types: Map<string, ValueType>;
+  /** Names of nodes and values, made or promised. */
+  private readonly used: Set<string>;
+  private folded = 0;
   private readonly pool = new Map<string, string>();
 
-  constructor(graph: Graph) {
+  /** Builds on all of a graph, or on `nodes` and `types` instead of its own; all its names stay reserved. */
+  constructor(graph: Graph, { nodes, types }: Partial<Pick<Graph, 'nodes' | 'types'>> = {}) {
     this.graph = graph;
     this.source = graph.source;
-    this.nodes = [...graph.nodes];
+    this.nodes = [...(nodes ?? graph.nodes)];
     this.constants = new Map(graph.constants);
-    this.types = new Map(graph.types);
+    this.types = new Map(types ?? graph.types);
+    this.used = new Set(graph.nodes.flatMap((node) => [node.name, ...node.outputs]));
   }
 
   /** What was built, with other outputs; without what they do not need. */
@@ -120,9 +127,14 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     );
   }
 
-  fresh(wanted: string): string {
-    const name = this.scope === '' ? wanted : `${this.scope}/${wanted}`;
-    return freshName(name, (other) => this.constants.has(other) || this.types.has(other));
+  /** A name that nothing has, now reserved. */
+  private fresh(wanted: string): string {
+    const scoped = this.scope === '' ? wanted : `${this.scope}/${wanted}`;
+    const taken = (name: string): boolean =>
+      this.used.has(name) || this.constants.has(name) || this.types.has(name);
+    const name = freshName(scoped, taken);
+    this.used.add(name);
+    return name;
   }
 
   private freshList(wanted: string, count: number): string[] {
@@ -146,12 +158,15 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   }
 
   private fold(rule: Rule, call: Call, types: readonly StaticType[]): readonly Tensor[] | undefined {
-    const small = types.every(({ dims }) => sizeOf(dims) <= foldLimit);
+    const size = types.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
+    const small = size <= foldLimit && this.folded + size <= foldBudget;
     if (!rule.evaluate || !small) return undefined;
     const inputs = call.node.inputs.map((name) => this.constants.get(name));
     const known =
       call.node.op === 'Shape' || call.node.op === 'Size' || inputs.every((tensor) => tensor !== undefined);
-    return known ? rule.evaluate(call, inputs as Tensor[]) : undefined;
+    if (!known) return undefined;
+    this.folded += size;
+    return rule.evaluate(call, inputs as Tensor[]);
   }
 
   private claim(name: string, node: Node): void {

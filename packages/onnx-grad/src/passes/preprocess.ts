@@ -38,7 +38,7 @@ export function prependPreprocess(graph: Graph, p: Preprocess, input = 'image'):
   const taken = (name: string): boolean =>
     name !== old && (graph.types.has(name) || graph.constants.has(name));
   if (taken(input)) throw new OnnxGradError('bad-graph', `${graph.source}: the name "${input}" is taken`);
-  const b = new GraphBuilder({ ...graph, nodes: [], types: new Map([[input, type]]) });
+  const b = new GraphBuilder(graph, { nodes: [], types: new Map([[input, type]]) });
   const ready = normalised(b, p, input, freshName(`${old}_preprocessed`, taken));
   for (const node of graph.nodes) b.replay(withInput(node, old, ready));
   const prepended = b.finish(graph.outputs, [input]);

@@ -24,7 +24,7 @@ export function withInputShape(graph: Graph, dims: readonly number[], input?: st
 export function replayed(graph: Graph, inputs: ReadonlyMap<string, ValueType>): Graph {
   const open = [...inputs].find(([, type]) => !isStatic(type));
   if (open) fail(graph, 'bad-shape', `the shape of the input "${open[0]}" is not known`);
-  const b = new GraphBuilder({ ...graph, nodes: [], types: inputs });
+  const b = new GraphBuilder(graph, { nodes: [], types: inputs });
   for (const node of graph.nodes) b.replay(node);
   return b.finish(graph.outputs);
 }

@@ -28,16 +28,16 @@ function sources(call: Call, axis: number): readonly number[] {
   const [before] = padding(call)[axis]!;
   const size = call.dims(0)[axis]!;
   const source =
-    placers[call.text('mode', 'constant')] ??
+    placers.get(call.text('mode', 'constant')) ??
     call.fail('unsupported-attribute', `mode ${call.text('mode', '')}`);
   return range(paddedDims(call)[axis]!).map((i) => source(i - before, size));
 }
 
-const placers: Readonly<Record<string, ((i: number, size: number) => number) | undefined>> = {
-  constant: (i, size) => (i >= 0 && i < size ? i : -1),
-  edge: (i, size) => Math.min(size - 1, Math.max(0, i)),
-  reflect: (i, size) => reflected(i, size),
-};
+const placers = new Map<string, (i: number, size: number) => number>([
+  ['constant', (i, size) => (i >= 0 && i < size ? i : -1)],
+  ['edge', (i, size) => Math.min(size - 1, Math.max(0, i))],
+  ['reflect', reflected],
+]);
 
 function reflected(i: number, size: number): number {
   if (size === 1) return 0;
