@@ -60,7 +60,7 @@ export function readSvg(text: string): SvgProof {
 
 interface Reader {
   size: { widthMm: number; heightMm: number } | null;
-  /** Names of the open elements. */
+  /** Names of the open elements; none for those of other namespaces. */
   readonly path: string[];
   readonly texts: { title: string; desc: string };
   readonly layers: OpenLayer[];
@@ -81,14 +81,15 @@ type Fault = (fault: string) => InkceptionError;
 const meddlers = ['transform', 'style', 'clip-path', 'mask', 'display', 'visibility', 'stroke-dasharray'];
 
 function openTag(reader: Reader, tag: SaxesTagNS, at: Fault): void {
-  const depth = reader.path.push(tag.local) - 1;
+  const depth = reader.path.push(tag.uri === svgSpace ? tag.local : '') - 1;
   const meddler = meddlers.find((name) => name in tag.attributes);
   if (meddler !== undefined) throw at(`<${tag.name}> has ${meddler}, which plotters read in different ways`);
-  if (tag.uri !== svgSpace) {
-    if (depth === 0) throw at(`the root is <${tag.name}>, expected <svg xmlns="${svgSpace}">`);
-    return;
+  if (depth === 0 && (tag.local !== 'svg' || tag.uri !== svgSpace)) {
+    throw at(`the root is <${tag.name}>, expected <svg xmlns="${svgSpace}">`);
   }
-  if (depth === 0 && tag.local === 'svg') reader.size = readSize(tag, at);
+  // What other programs keep for themselves is not drawn.
+  if (tag.uri !== svgSpace) return;
+  if (depth === 0) reader.size = readSize(tag, at);
   else if (depth === 1 && tag.local === 'g') reader.layers.push((reader.open = readLayer(tag, at)));
   else if (depth === 2 && tag.local === 'path' && reader.path[1] === 'g') readPath(reader.open!, tag, at);
   else if (depth !== 1 || !['title', 'desc', 'metadata'].includes(tag.local)) {

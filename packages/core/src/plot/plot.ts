@@ -36,7 +36,7 @@ export function plotIndexMap(
 ): Drawing {
   const complete = completeSettings(settings);
   checkMap(map, palette);
-  checkPlacement(map, sheet, placement);
+  checkPlacement(map, sheet, placement, Math.max(0, ...widthsOf(palette)));
   const cleaned = cleanIndexMap(
     map,
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
@@ -95,6 +95,10 @@ function penAt(palette: readonly PaletteEntry[], index: number): Pen | null {
   return entry?.kind === 'pen' ? entry.pen : null;
 }
 
+function widthsOf(palette: readonly PaletteEntry[]): number[] {
+  return palette.flatMap((entry) => (entry.kind === 'pen' ? [entry.pen.widthMm] : []));
+}
+
 /** In pixels, what a pen can just show; of paper, what the finest pen can leave open. */
 function leastArea(
   entry: PaletteEntry,
@@ -102,7 +106,7 @@ function leastArea(
   { minFeature }: PlotSettings,
   { pixelMm }: Placement,
 ): number {
-  const widths = palette.flatMap((other) => (other.kind === 'pen' ? [other.pen.widthMm] : []));
+  const widths = widthsOf(palette);
   const widthMm = entry.kind === 'pen' ? entry.pen.widthMm : Math.min(...widths);
   return widths.length === 0 ? 0 : ((minFeature * widthMm) / pixelMm) ** 2;
 }
@@ -126,8 +130,10 @@ function checkPlacement(
   { width, height }: IndexMap,
   sheet: Sheet,
   { leftMm, topMm, pixelMm }: Placement,
+  widestMm: number,
 ): void {
-  roomOf(sheet);
+  const room = Math.min(...roomOf(sheet));
+  if (room < widestMm) throw paperTooSmall(sheet, `has less room than a pen of ${widestMm} mm is wide`);
   if (!(pixelMm > 0 && pixelMm < Infinity) || !Number.isFinite(leftMm + topMm)) {
     throw new InkceptionError(
       'bad-size',
