@@ -1,6 +1,6 @@
 import { OnnxGradError } from '../error.ts';
 import type { Attribute, Model, ModelGraph, Node } from './model.ts';
-import { int64s, numbersOf, tensorOf, type Tensor } from './tensor.ts';
+import { BFLOAT16, FLOAT16, int64s, numbersOf, tensorOf, typeCode, type Tensor } from './tensor.ts';
 
 /** Opsets that are read, and the one dialect everything is brought to: the differences end in this file. */
 export const oldestOpset = 7;
@@ -68,11 +68,19 @@ const rewrites = new Map<string, Rewrite>([
   ['ReduceSum', reduceSum],
   ['Softmax', before(13, coerceTo2d)],
   ['LogSoftmax', before(13, coerceTo2d)],
-  ['Cast', (node) => [without(node, ['saturate'])]],
+  ['Cast', cast],
   ...['ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2', 'ReduceLogSum']
     .concat(['ReduceLogSumExp', 'ReduceSumSquare'])
     .map((op): [string, Rewrite] => [op, since(18, reduceAxesToAttribute)]),
 ]);
+
+/** Half precision is widened on reading, so nothing is cast to it. */
+function cast(node: Node): readonly Node[] {
+  const { to, ...rest } = without(node, ['saturate']).attributes;
+  const half = to?.value === FLOAT16 || to?.value === BFLOAT16;
+  const target: Attribute = half || !to ? { kind: 'int', value: typeCode('float32') } : to;
+  return [{ ...node, attributes: { ...rest, to: target } }];
+}
 
 function before(opset: number, change: Rewrite): Rewrite {
   return (node, door) => (door.opset < opset ? change(node, door) : [node]);

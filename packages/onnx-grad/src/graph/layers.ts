@@ -1,7 +1,7 @@
 import { OnnxGradError } from '../error.ts';
 import type { Node } from '../file/model.ts';
 import { isFloat } from '../file/tensor.ts';
-import { isStatic, typeOf, type Graph } from './graph.ts';
+import { isSized, isStatic, typeOf, type Graph } from './graph.ts';
 import { nearest } from './nearest.ts';
 
 /** A value that can be excited: [N, C, H, W] or [N, C] (or any shape with channels second). */
@@ -15,6 +15,12 @@ export interface Layer {
 
 /** Every value that depends on an input and has a channel axis, in the order of computation. Needs `withInputShape`. */
 export function layers(graph: Graph): Layer[] {
+  if (!isSized(graph)) {
+    throw new OnnxGradError(
+      'bad-shape',
+      `${graph.source}: layers have shapes once the input has: call withInputShape first`,
+    );
+  }
   const dependent = new Set(graph.inputs);
   return graph.nodes.flatMap((node) => {
     if (!node.inputs.some((name) => dependent.has(name))) return [];

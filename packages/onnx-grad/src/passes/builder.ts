@@ -162,8 +162,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     const small = size <= foldLimit && this.folded + size <= foldBudget;
     if (!rule.evaluate || !small) return undefined;
     const inputs = call.node.inputs.map((name) => this.constants.get(name));
-    const known =
-      call.node.op === 'Shape' || call.node.op === 'Size' || inputs.every((tensor) => tensor !== undefined);
+    const known = rule.fromTypes ?? inputs.every((tensor) => tensor !== undefined);
     if (!known) return undefined;
     this.folded += size;
     return rule.evaluate(call, inputs as Tensor[]);

@@ -55,6 +55,8 @@ function intoConv(graph: Graph, conv: Node, node: Node, weights: Tensor, { scale
   });
   const folded: Node = {
     ...conv,
+    // So that a person still finds the layer by the Conv's name.
+    name: conv.name || conv.outputs[0]!,
     inputs: [conv.inputs[0]!, names['weights']!, names['bias']!],
     outputs: node.outputs,
   };

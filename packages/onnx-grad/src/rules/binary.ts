@@ -1,20 +1,26 @@
 import { isFloat, typeCode } from '../file/tensor.ts';
+import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
 import type { Rule, Step } from './rule.ts';
 import { broadcastInputs, range } from './shapes.ts';
 import { asNumbers } from './mask.ts';
 
-function everyInput(count: number): number[] {
-  return range(count);
-}
-
 /** Broadcasting arithmetic on any number of inputs of one type. */
 function arithmetic(f: (...values: number[]) => number, gradient: Rule['gradient']): Rule {
   return {
-    infer: (call) => call.like(broadcastInputs(call, everyInput(call.node.inputs.length))),
+    infer: (call) => call.like(broadcastInputs(call, sameTyped(call))),
     evaluate: (call, inputs) => [elementwise(f, inputs, call.type(0))],
     ...(gradient && { gradient }),
   };
+}
+
+/** All inputs, which must have one type (but for Pow's exponent). */
+function sameTyped(call: Call): number[] {
+  const all = range(call.node.inputs.length);
+  const types = [...new Set(all.map((i) => call.type(i)))];
+  if (types.length > 1 && call.node.op !== 'Pow')
+    call.fail('unsupported-type', `inputs of different types: ${types.join(', ')}`);
+  return all;
 }
 
 const total = (...values: number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -73,7 +79,6 @@ function compare(f: (a: number, b: number) => boolean): Rule {
   return {
     infer: (call) => call.like(broadcastInputs(call, [0, 1]), 'bool'),
     evaluate: (_, inputs) => [elementwise((a = 0, b = 0) => Number(f(a, b)), inputs, 'bool')],
-    gradient: () => [null, null],
   };
 }
 
@@ -115,7 +120,6 @@ export const binaryRules = {
   Not: {
     infer: (call) => call.like(call.dims(0)),
     evaluate: (_, [x]) => [elementwise((v) => Number(v === 0), [x!], 'bool')],
-    gradient: () => [null],
   },
   // d where(c, a, b) = where(c, da, 0) + where(c, 0, db)
   Where: {

@@ -8,8 +8,6 @@ export interface OpCoverage {
 }
 
 /** Every operator with a rule, by name. An op that is said in other nodes has their gradients. */
-const alwaysLowered = new Set(['HardSwish', 'GlobalMaxPool']);
-
 export const opCoverage: readonly OpCoverage[] = Object.entries(rules)
-  .map(([op, rule]) => ({ op, shape: true, gradient: rule.gradient !== undefined || alwaysLowered.has(op) }))
+  .map(([op, { gradient, lower }]) => ({ op, shape: true, gradient: (gradient ?? lower) !== undefined }))
   .sort((a, b) => (a.op < b.op ? -1 : 1));

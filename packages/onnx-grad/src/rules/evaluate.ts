@@ -1,5 +1,5 @@
 import { allocate, sizeOf, store, type DataType, type Tensor } from '../file/tensor.ts';
-import { broadcast, stridesOf } from './shapes.ts';
+import { broadcast, sameDims, stridesOf } from './shapes.ts';
 
 /** Where each element of a result comes from: result[i] = source[offset + sum(index_axis * strides_axis)]. */
 export function stridedIndices(dims: readonly number[], strides: readonly number[], offset = 0): Int32Array {
@@ -43,10 +43,18 @@ export function elementwise(
   type: DataType,
 ): Tensor {
   const dims = broadcast(inputs.map((tensor) => tensor.dims)) ?? [];
-  const indices = inputs.map((tensor) => broadcastIndices(tensor.dims, dims));
+  const columns = inputs.map((tensor) => broadcastTo(tensor, dims).data);
+  const [a = [], b] = columns;
   const data = allocate(type, sizeOf(dims));
   for (let i = 0; i < data.length; i++) {
-    store(data, i, f(...inputs.map((tensor, k) => Number(tensor.data[indices[k]![i]!]))));
+    // Weights have millions of elements: no array for each of the usual one or two inputs.
+    if (columns.length === 1) store(data, i, f(Number(a[i])));
+    else if (columns.length === 2) store(data, i, f(Number(a[i]), Number(b![i])));
+    else store(data, i, f(...columns.map((column) => Number(column[i]))));
   }
   return { type, dims, data };
+}
+
+function broadcastTo(tensor: Tensor, dims: readonly number[]): Tensor {
+  return sameDims(tensor.dims, dims) ? tensor : pick(tensor, dims, broadcastIndices(tensor.dims, dims));
 }

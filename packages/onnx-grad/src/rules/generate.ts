@@ -31,12 +31,12 @@ export const generateRules = {
   Shape: {
     infer: (call) => [{ type: 'int64', dims: shape(call).dims }],
     evaluate: (call) => [shape(call)],
-    gradient: () => [null],
+    fromTypes: true,
   },
   Size: {
     infer: () => [{ type: 'int64', dims: [] }],
     evaluate: (call) => [tensorOf('int64', [], [sizeOf(call.dims(0))])],
-    gradient: () => [null],
+    fromTypes: true,
   },
   ConstantOfShape: {
     infer: (call) => call.like(call.ints(0), call.tensor('value')?.type ?? 'float32'),

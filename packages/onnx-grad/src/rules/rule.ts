@@ -57,6 +57,8 @@ export interface Rule {
   readonly infer: (call: Call) => readonly StaticType[];
   /** The outputs of constant inputs. */
   readonly evaluate?: (call: Call, inputs: readonly Tensor[]) => readonly Tensor[];
+  /** Its outputs follow from the types of its inputs alone. */
+  readonly fromTypes?: true;
   /** Says the same with other nodes, or explicit attributes, making the same outputs; false when there is nothing to say. */
   readonly lower?: (call: Call, b: Builder & Replayer) => boolean;
   /**
