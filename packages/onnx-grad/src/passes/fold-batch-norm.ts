@@ -1,5 +1,5 @@
 import type { Attribute, Node } from '../file/model.ts';
-import { numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
+import { allocate, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
 import { freshName, producers, typeOf, useCounts, type Graph } from '../graph/graph.ts';
 
 /** What a BatchNormalization does to each channel: y = scale x + shift. */
@@ -42,11 +42,9 @@ function affineOf(graph: Graph, node: Node): Affine | undefined {
 /** scale (W x + b) + shift = (scale W) x + (scale b + shift) */
 function intoConv(graph: Graph, conv: Node, node: Node, weights: Tensor, { scale, shift }: Affine): Graph {
   const constants = new Map(graph.constants);
-  const each = sizeOf(weights.dims.slice(1));
-  const scaled = numbersOf(weights).map((w, i) => w * scale[Math.floor(i / each)]!);
   const bias = conv.inputs[2] ? numbersOf(graph.constants.get(conv.inputs[2])!) : scale.map(() => 0);
   const names = addConstants(graph, constants, node, {
-    weights: tensorOf(weights.type, weights.dims, scaled),
+    weights: scaleFilters(weights, scale),
     bias: tensorOf(
       weights.type,
       [bias.length],
@@ -62,6 +60,13 @@ function intoConv(graph: Graph, conv: Node, node: Node, weights: Tensor, { scale
   };
   const nodes = graph.nodes.filter((n) => n !== node).map((n) => (n === conv ? folded : n));
   return { ...graph, nodes, constants };
+}
+
+function scaleFilters(weights: Tensor, scale: readonly number[]): Tensor {
+  const each = sizeOf(weights.dims.slice(1));
+  const data = allocate(weights.type, weights.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = Number(weights.data[i]) * scale[Math.floor(i / each)]!;
+  return { ...weights, data };
 }
 
 function asMulAdd(graph: Graph, node: Node, { scale, shift }: Affine): Graph {
