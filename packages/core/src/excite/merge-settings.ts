@@ -75,11 +75,11 @@ function isRecord(value: unknown): value is PlainRecord {
 }
 
 function isSchedule(value: unknown): boolean {
-  return isRecord(value) && 'from' in value && 'curve' in value;
+  return isRecord(value) && 'points' in value && 'curve' in value;
 }
 
 function kindOf(target: unknown): string {
-  if (isSchedule(target)) return 'a number, or a schedule {from, to, start, end, curve}';
+  if (isSchedule(target)) return 'a number, or a schedule {points: [[progress, value], ...], curve}';
   if (Array.isArray(target)) return 'an array of numbers';
   return typeof target === 'object' ? 'an object' : `a ${typeof target}`;
 }

@@ -44,7 +44,7 @@ const seed: Settings = {
 
 /** Smooth logits, annealed to one pen per pixel, with a price on the length of boundaries. */
 const standard: Settings = {
-  steps: 300,
+  steps: 250,
   tries: 1,
   fineness: 1,
   detail: 2,
@@ -59,7 +59,14 @@ const standard: Settings = {
     colourDistance: 0.4,
   },
   classMeasures: { logit: 1, logProbability: 0 },
-  temperature: { from: 1, to: 0.01, start: 0, end: 0.8, curve: 'geometric' },
+  temperature: {
+    curve: 'geometric',
+    points: [
+      [0, 1],
+      [0.8, 0.1],
+      [1, 0.01],
+    ],
+  },
   straightThroughFrom: 0.5,
   prices: {
     boundary: constant(0.0005),
@@ -67,7 +74,7 @@ const standard: Settings = {
     likeness: constant(0.1),
     spread: constant(0),
   },
-  boundaryBudget: 45,
+  boundaryBudget: 50,
   gain: 'relative',
   logitsRate: constant(0.08),
   coloursRate: constant(0.08),

@@ -1,22 +1,21 @@
-/** A value over the run: holds `from` until `start`, then goes to `to`, which it reaches at `end`. */
+/** A value over the run, through points of [progress in [0, 1], value]; before the first and after the last it rests. */
 export interface Schedule {
-  readonly from: number;
-  readonly to: number;
-  /** Fractions of the run in [0, 1]. */
-  readonly start: number;
-  readonly end: number;
-  /** Geometric suits temperatures, linear suits weights and rates. */
+  readonly points: readonly (readonly [progress: number, value: number])[];
+  /** Between points: geometric suits temperatures, linear suits weights and rates. */
   readonly curve: 'linear' | 'geometric';
 }
 
 /** The same value all the time. */
 export function constant(value: number): Schedule {
-  return { from: value, to: value, start: 0, end: 1, curve: 'linear' };
+  return { points: [[0, value]], curve: 'linear' };
 }
 
 /** The schedule's value at `progress` in [0, 1]. */
-export function scheduled(schedule: Schedule, progress: number): number {
-  const { from, to, start, end, curve } = schedule;
-  const t = Math.min(1, Math.max(0, (progress - start) / Math.max(end - start, 1e-9)));
+export function scheduled({ points, curve }: Schedule, progress: number): number {
+  const after = points.findIndex(([at]) => at > progress);
+  if (after === 0) return points[0]![1];
+  if (after < 0) return points.at(-1)![1];
+  const [[start, from], [end, to]] = [points[after - 1]!, points[after]!];
+  const t = (progress - start) / (end - start);
   return curve === 'linear' ? from + (to - from) * t : from * (to / from) ** t;
 }

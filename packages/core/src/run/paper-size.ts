@@ -16,7 +16,7 @@ export function paperSizeMm(name: string): readonly [number, number] {
     .trim()
     .toLowerCase()
     .split(/[\s-]+/);
-  const known = sizesMm[size ?? ''] ?? customSize(size ?? '');
+  const known = Object.hasOwn(sizesMm, size) ? sizesMm[size] : customSize(size);
   const landscape = turn.length === 1 && turn[0] === 'landscape';
   if (!known || (turn.length > 0 && !landscape)) throw unknownPaper(name);
   return landscape ? [known[1], known[0]] : known;
