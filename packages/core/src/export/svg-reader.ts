@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { InkceptionError } from '../error.ts';
+import { hexToRgb, rgbToHex } from '../palette/colour.ts';
 import type { Drawing, PenLayer } from '../plot/drawing.ts';
 import { boundsOf, lengthOf, type Bounds } from '../plot/polyline.ts';
 import { readPathData, type SubPath } from './svg-path-data.ts';
@@ -185,7 +186,7 @@ function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number
   const lengthMm = paths.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
   const sides = paths.reduce((sum, { points }) => sum + points.length / 2, 0);
   demand(`${of}length in mm`, read.lengthMm, lengthMm, roundingMm * (sides + 1));
-  if (read.stroke !== pen.hex.toLowerCase())
+  if (read.stroke !== rgbToHex(hexToRgb(pen.hex)))
     throw badSvg(`${of}stroke is ${read.stroke}, expected ${pen.hex}`);
 }
 

@@ -7,6 +7,8 @@ import { simplifyLine } from './simplify.ts';
 export interface CentreLineOptions {
   /** Parts up to this thick get a centre line, mm. */
   readonly thickestMm: number;
+  /** Thinner ones get none; 0 unless given. */
+  readonly thinnestMm?: number;
   /** Width of the pen that draws them, mm. */
   readonly penWidthMm: number;
 }
@@ -90,7 +92,8 @@ function findChords(samples: Samples, options: CentreLineOptions): Chords {
 function crossesThinPart(samples: Samples, p: number, q: number, options: CentreLineOptions): boolean {
   const { points, before, after } = samples;
   const length = Math.hypot(points[2 * q]! - points[2 * p]!, points[2 * q + 1]! - points[2 * p + 1]!);
-  if (length > options.thickestMm || after[p] === q || before[p] === q) return false;
+  const { thinnestMm = 0, thickestMm } = options;
+  if (length < thinnestMm || length > thickestMm || after[p] === q || before[p] === q) return false;
   if (edgeBetween(samples, p, q) < Math.max(2.5 * length, 2 * options.penWidthMm)) return false;
   return looksInside(samples, p, q) && looksInside(samples, q, p);
 }

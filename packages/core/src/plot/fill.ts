@@ -1,4 +1,5 @@
 import type { Pen } from '../palette/pen.ts';
+import { concentricLines } from './concentric.ts';
 import type { Path } from './drawing.ts';
 import { hatchLines } from './hatch.ts';
 import { insetRings } from './inset.ts';
@@ -25,24 +26,23 @@ export type FillName = keyof typeof fills;
 /** A lift takes as long as this much drawing: until then it is quicker to stay on the paper. */
 const liftAsDrawingMm = 14;
 
+/** Longer links save hardly any time more, and edges would be inked over and over. */
+const longestLinkPitches = 10;
+
 /**
  * Parallel lines. They end on the inner half of the outline where they would else leave gaps along edges that run
  * their way; wider pitches, which leave gaps anyway, end in the outline's middle.
  */
 function hatch(rings: readonly Ring[], { widthMm }: Pen, { pitchMm, angleRadians }: FillOptions): Path[] {
   const area = insetRings(rings, Math.max(0, widthMm - pitchMm));
-  const longestLinkMm = Math.min(liftAsDrawingMm, 10 * pitchMm);
+  const longestLinkMm = Math.min(liftAsDrawingMm, longestLinkPitches * pitchMm);
   return hatchLines(area, { pitchMm, angleRadians, longestLinkMm }).map((points) => ({
     points,
     closed: false,
   }));
 }
 
-/** Rings within rings. */
-function concentric(rings: readonly Ring[], _pen: Pen, { pitchMm }: FillOptions): Path[] {
-  const paths: Path[] = [];
-  for (let within = insetRings(rings, pitchMm); within.length > 0; within = insetRings(within, pitchMm)) {
-    paths.push(...within.map((points) => ({ points, closed: true })));
-  }
-  return paths;
+/** Rings within rings, joined to spirals. */
+function concentric(rings: readonly Ring[], { widthMm }: Pen, { pitchMm }: FillOptions): Path[] {
+  return concentricLines(rings, { pitchMm, penWidthMm: widthMm });
 }

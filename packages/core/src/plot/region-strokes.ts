@@ -7,7 +7,7 @@ import { areaOf, lengthOf, type Ring } from './polyline.ts';
 import type { PlotSettings } from './settings.ts';
 
 /** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */
-const thinWidths = 1.4;
+const thinWidths = 1.2;
 
 /**
  * Strokes that draw an area with a pen: the outline, half a pen width inside its edge, what fills it, and centre
