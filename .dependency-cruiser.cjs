@@ -1,6 +1,6 @@
 // Folder order is data-flow order: a folder may import those to its left, never those to its right.
 const order = {
-  'onnx-grad': ['error', 'file', 'graph', 'rules', 'gradient'],
+  'onnx-grad': ['error', 'file', 'graph', 'rules', 'passes', 'gradient'],
   core: [
     'error',
     'nearest-names',

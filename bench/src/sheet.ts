@@ -41,9 +41,11 @@ function grid(cells: readonly (readonly RgbImage[])[], gap: number): RgbImage {
   const { width, height } = cells[0]![0]!;
   const sheet = blankImage((width + gap) * cells[0]!.length, (height + gap) * cells.length);
   sheet.data.fill(0.8);
-  cells.forEach((row, r) =>
-    row.forEach((cell, c) => paste(sheet, cell, c * (width + gap), r * (height + gap))),
-  );
+  cells.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      paste(sheet, cell, c * (width + gap), r * (height + gap));
+    });
+  });
   return sheet;
 }
 

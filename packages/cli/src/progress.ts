@@ -10,13 +10,19 @@ export interface Progress {
 export function showProgress(streams: Streams, name: string, json: boolean): Progress {
   if (json)
     return {
-      step: (event) => streams.out(`${JSON.stringify({ event: 'step', ...event })}\n`),
+      step: (event) => {
+        streams.out(`${JSON.stringify({ event: 'step', ...event })}\n`);
+      },
       done: nothing,
     };
   if (!streams.interactive) return { step: nothing, done: nothing };
   return {
-    step: (event) => streams.error(`\r\u001b[2K${progressLine(name, event)}`),
-    done: () => streams.error('\r\u001b[2K'),
+    step: (event) => {
+      streams.error(`\r\u001b[2K${progressLine(name, event)}`);
+    },
+    done: () => {
+      streams.error('\r\u001b[2K');
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeIndexedPng, readSvg, type Job, type Report } from '@inkception/core';
+import { decodeIndexedPng, readSvg, type Report } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
 import { quick, runMain, temporaryFolder } from './run-main.ts';
 
@@ -78,7 +78,10 @@ describe('inkception excite', () => {
     let events = 0;
     const stopped = await runMain([...command, '--json', '--out', part], {
       signal: stop.signal,
-      onOut: () => (events += 1) === 35 && stop.abort(),
+      onOut: () => {
+        events += 1;
+        if (events === 35) stop.abort();
+      },
     });
     expect(stopped.code).toBe(130);
     expect(readdirSync(part).sort()).toEqual([...files, 'state.json'].sort());
@@ -202,7 +205,7 @@ describe('bad input to inkception excite', () => {
     expect(await runMain(['excite', 'crab', '--out', folder, '--force', ...quick])).toMatchObject({
       code: 0,
     });
-    expect((reportIn(folder).job as Job).objective[0]).toMatchObject({ label: 'crab' });
+    expect(reportIn(folder).job.objective[0]).toMatchObject({ label: 'crab' });
   });
 
   it('a folder that holds things of somebody else', async () => {

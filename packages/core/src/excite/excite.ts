@@ -75,7 +75,9 @@ export async function excite(options: ExciteOptions): Promise<Excited> {
     options.onStep?.(stepEvent(run, settings, relaxed, secondsPerStep));
   }
   const picture =
-    run.step === settings.steps && run.best ? run.best : better(run, await score(run, options), settings);
+    run.step === settings.steps && run.best
+      ? run.best
+      : better(run, await score(run, options, settings.detail), settings);
   return { picture, steps: run.step, stopped: run.step < settings.steps ? stateOf(run, options) : null };
 }
 
@@ -108,7 +110,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { fineness, views: viewSettings } = settings;
   const picture = canvas.render(momentAt(run, settings));
   const views = Array.from({ length: evaluator.views }, () =>
-    drawView(viewSettings, width / fineness, height / fineness, random),
+    drawView(viewSettings, evaluator.width, evaluator.height, random),
   );
   const evaluation = await evaluator.evaluate(lookAt(picture, views, fineness, viewSettings.beyond));
   const value = meanExcitation(objective, evaluation);
@@ -150,11 +152,13 @@ function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }
   });
 }
 
-/** Scores the true image now and then, and at the end. */
+/** Scores the true image now and then, and at the end; in full detail only where it may be kept. */
 async function watch(run: Run, options: ExciteOptions): Promise<void> {
-  const { scoreEvery, steps } = options.settings;
+  const { scoreEvery, steps, keepFrom, detail } = options.settings;
   const due = run.step === steps || (scoreEvery > 0 && run.step % scoreEvery === 0);
-  if (due) run.best = better(run, await score(run, options), options.settings);
+  if (!due) return;
+  const late = progressAt(run.step, options.settings) >= keepFrom;
+  run.best = better(run, await score(run, options, late ? detail : 1), options.settings);
 }
 
 /** The better of the best and a new picture; the new one while none is kept. */
@@ -164,10 +168,10 @@ function better({ best, step }: Run, now: Picture, settings: Settings): Picture 
   return keeping && best && best.trueScore.excitation > now.trueScore.excitation ? best : now;
 }
 
-async function score(run: Run, options: ExciteOptions): Promise<Picture> {
+async function score(run: Run, options: ExciteOptions, detail: number): Promise<Picture> {
   const { canvas, settings } = options;
-  const truth = canvas.truth(settings.detail);
-  const relaxed = canvas.relaxed(temperatureAt(Math.max(0, run.step - 1), settings), settings.detail);
+  const truth = canvas.truth(detail);
+  const relaxed = canvas.relaxed(temperatureAt(Math.max(0, run.step - 1), settings), detail);
   const [trueScore, relaxedScore] = await scorePlainly([paint(truth), relaxed], options);
   return { truth, relaxed, trueScore: trueScore!, relaxedScore: relaxedScore! };
 }

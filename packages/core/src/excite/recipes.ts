@@ -64,7 +64,7 @@ const standard: Settings = {
     points: [
       [0, 1],
       [0.8, 0.1],
-      [1, 0.01],
+      [0.9, 0.01],
     ],
   },
   straightThroughFrom: 0.5,
@@ -76,12 +76,19 @@ const standard: Settings = {
   },
   boundaryBudget: 50,
   gain: 'relative',
-  logitsRate: constant(0.08),
+  logitsRate: {
+    curve: 'linear',
+    points: [
+      [0, 0.16],
+      [0.5, 0.16],
+      [0.85, 0.01],
+    ],
+  },
   coloursRate: constant(0.08),
   beta1: 0.9,
   beta2: 0.99,
   scoreEvery: 10,
-  keepFrom: 0.8,
+  keepFrom: 0.9,
 };
 
 /** Named sets of settings. A network's card may change those of `default`. */

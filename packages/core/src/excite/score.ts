@@ -19,12 +19,13 @@ export interface Scorer {
   readonly settings: Settings;
 }
 
-/** Scores pictures of the true image's size, in their order. */
+/** Scores pictures that are whole multiples of what the network sees, in their order. */
 export async function scorePlainly(pictures: readonly RgbImage[], scorer: Scorer): Promise<Scored[]> {
   const { evaluator, objective, settings } = scorer;
-  const { views } = evaluator;
-  const factor = settings.fineness * settings.detail;
-  const seen = pictures.map((picture) => lookAt(picture, [identity], factor, settings.views.beyond));
+  const { views, width } = evaluator;
+  const seen = pictures.map((picture) =>
+    lookAt(picture, [identity], picture.width / width, settings.views.beyond),
+  );
   const scores: Scored[] = [];
   for (let first = 0; first < seen.length; first += views) {
     // a batch shorter than the network's is filled up with its last picture

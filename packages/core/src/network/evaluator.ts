@@ -14,6 +14,9 @@ export interface Evaluation {
 /** A network with an objective, ready to be asked: how excited is it, and which way is up? */
 export interface Evaluator {
   readonly views: number;
+  /** What it sees, px. */
+  readonly width: number;
+  readonly height: number;
   /** `batch` is RGB [views, 3, height, width] in [0, 1]. */
   evaluate(batch: Float32Array): Promise<Evaluation>;
   /** Seconds spent inside ONNX Runtime so far. */
@@ -31,10 +34,12 @@ export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Eva
   const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
   const session = await createSession(runtime, bytes, graph.source);
   const dims = graph.types.get(imageInput)?.dims as readonly number[];
-  const views = dims[0]!;
+  const [views, , height, width] = dims as [number, number, number, number];
   let seconds = 0;
   return {
     views,
+    width,
+    height,
     async evaluate(batch) {
       const start = performance.now();
       const result = await session.run({ [imageInput]: new runtime.Tensor('float32', batch, dims) }, [

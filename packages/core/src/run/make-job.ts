@@ -1,4 +1,5 @@
 import { InkceptionError } from '../error.ts';
+import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
@@ -86,34 +87,6 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
   return checkSettings(mergeSettings(own, changes, 'settings'));
 }
 
-function checkSettings(settings: Settings): Settings {
-  wholeNumber('steps', settings.steps, 1, 1e6);
-  wholeNumber('tries', settings.tries, 1, 1000);
-  wholeNumber('fineness', settings.fineness, 1, 64);
-  wholeNumber('detail', settings.detail, 1, 64);
-  wholeNumber('views.count', settings.views.count, 1, 256);
-  checkCells(settings);
-  return settings;
-}
-
-function checkCells({ pixels: { cells }, detail }: Settings): void {
-  const ascending = cells.every(
-    (cell, i) => wholeNumber('pixels.cells', cell, 1, 4096) % (cells[i - 1] ?? 1) === 0,
-  );
-  if (cells.length === 0 || !ascending || new Set(cells).size < cells.length) {
-    throw new InkceptionError(
-      'bad-option',
-      `pixels.cells is [${cells.join(', ')}], expected ascending numbers, each a multiple of the one before`,
-    );
-  }
-  if (cells[0] === 1 && detail > 1) {
-    throw new InkceptionError(
-      'bad-option',
-      `detail is ${detail}, but pixels.cells begins with 1: a logit for each pixel cannot be drawn finer; set detail=1`,
-    );
-  }
-}
-
 function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
   if (target.kind !== 'class') return [{ ...target, layer: layerName(target.layer, network), weight: 1 }];
   const { index, label } = findClass(network.card, target.name);
@@ -159,14 +132,6 @@ function sheetOf(request: JobRequest): Job['sheet'] {
     );
   }
   return { widthMm, heightMm, marginMm };
-}
-
-function wholeNumber(name: string, value: number, low: number, high: number): number {
-  if (Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new InkceptionError(
-    'bad-option',
-    `${name} is ${value}, expected a whole number from ${low} to ${high}`,
-  );
 }
 
 function positive(name: string, value: number, unit: string): number {

@@ -12,7 +12,7 @@ const sizesMm: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Width and height in mm of "A5", "A5 landscape" or "150x100". Errors: `bad-option`. */
 export function paperSizeMm(name: string): readonly [number, number] {
-  const [size, ...turn] = name
+  const [size = '', ...turn] = name
     .trim()
     .toLowerCase()
     .split(/[\s-]+/);

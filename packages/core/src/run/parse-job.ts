@@ -1,11 +1,14 @@
 import { InkceptionError } from '../error.ts';
+import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
+import { isRecord, parseJson, refuse, type JsonRecord } from '../json-record.ts';
+import { mostPens } from '../palette/pen-rules.ts';
 import { jobFormat, type Job } from './job.ts';
 
-/** The job in a report's or a job's JSON. Errors: `bad-job`, naming the file and what is wrong in it. */
+/** The job in a report's or a job's JSON. Errors: `bad-job`, `bad-option`, naming the file and what is wrong in it. */
 export function parseJob(text: string, source: string): Job {
-  const json = parseJson(text, source);
+  const json = parseJson(text, { code: 'bad-job', source, field: '' });
   const job = isRecord(json) && isRecord(json['job']) ? json['job'] : json;
   if (!isRecord(job) || job['format'] !== jobFormat) {
     throw new InkceptionError(
@@ -13,43 +16,59 @@ export function parseJob(text: string, source: string): Job {
       `${source} holds no job: expected a report.json of a run, or a record with "format": "${jobFormat}"`,
     );
   }
-  for (const [field, isRight] of Object.entries(fields)) {
-    if (!isRight(job[field]))
-      throw new InkceptionError(
-        'bad-job',
-        `${source}: the job's ${field} is ${JSON.stringify(job[field])?.slice(0, 60)}, which does not fit ${jobFormat}`,
-      );
+  for (const [field, { fits, expected }] of Object.entries(fields)) {
+    if (!fits(job[field])) refuse({ code: 'bad-job', source, field: `job.${field}` }, job[field], expected);
   }
-  mergeSettings(recipes['default']!, job['settings'] as Record<string, unknown>, source); // names and types
-  return job as unknown as Job;
+  checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
+  return job as unknown as Job; // as it was written: a job is part of what its files hold
 }
 
-const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
-  network: (value) => isRecord(value) && typeof value['sha256'] === 'string' && isRecord(value['input']),
-  objective: (value) => Array.isArray(value) && value.length > 0 && value.every(isRecord),
-  settings: isRecord,
-  palette: (value) => Array.isArray(value) && value.length > 0 && value.length <= 33 && value.every(isRecord),
-  size: (value) => isRecord(value) && isPositive(value['width']) && isPositive(value['height']),
-  sheet: (value) => isRecord(value) && isPositive(value['widthMm']) && isPositive(value['heightMm']),
-  plot: isRecord,
-  seed: (value) => Number.isSafeInteger(value),
+interface Field {
+  readonly fits: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+const termKinds = ['class', 'channel', 'neuron'];
+const colourKinds = ['paper', 'learned', 'given'];
+
+const fields: Readonly<Record<string, Field>> = {
+  network: { fits: isNetwork, expected: 'a record with name, file, sha256 and input' },
+  objective: {
+    fits: (value) => isListOf(value, termKinds, 100),
+    expected: 'a list of classes, channels and neurons',
+  },
+  settings: { fits: isRecord, expected: 'a record' },
+  palette: {
+    fits: (value) => isListOf(value, colourKinds, mostPens + 1),
+    expected: `a list of at most ${mostPens} pens, and the paper`,
+  },
+  size: {
+    fits: (value) => isRecord(value) && isPixels(value['width']) && isPixels(value['height']),
+    expected: 'whole numbers of pixels: width, height',
+  },
+  sheet: {
+    fits: (value) =>
+      isRecord(value) && ['widthMm', 'heightMm', 'marginMm'].every((name) => isLength(value[name])),
+    expected: 'lengths: widthMm, heightMm, marginMm',
+  },
+  plot: { fits: isRecord, expected: 'a record' },
+  seed: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
 };
 
-function parseJson(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InkceptionError(
-      'bad-job',
-      `${source} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+function isNetwork(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['sha256'] !== 'string') return false;
+  return value['file'] === null || typeof value['file'] === 'string';
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isListOf(value: unknown, kinds: readonly string[], most: number): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > most) return false;
+  return value.every((item) => isRecord(item) && kinds.includes(item['kind'] as string));
 }
 
-function isPositive(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && Number.isFinite(value);
+function isPixels(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) > 0;
+}
+
+function isLength(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

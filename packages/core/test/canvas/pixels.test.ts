@@ -61,7 +61,9 @@ function checkGradients(
       random.integer(0, values.length - 1),
     );
     const numeric = numericGradient(values, loss, coordinates, 2e-3);
-    coordinates.forEach((i, j) => expect(gradients[k]![i]).toBeCloseTo(numeric[j]!, 1.7));
+    coordinates.forEach((i, j) => {
+      expect(gradients[k]![i]).toBeCloseTo(numeric[j]!, 1.7);
+    });
   });
 }
 

@@ -18,6 +18,8 @@ function wishful(views: number, spoil?: (call: number) => number): Evaluator {
   const wish = (i: number): number => (Math.floor(i / plane) === (i % size < size / 2 ? 0 : 2) ? 1 : 0);
   return {
     views,
+    width: size,
+    height: size,
     evaluate(batch) {
       const gradient = new Float32Array(batch.length);
       const terms = Array.from({ length: views }, (_, view) => {

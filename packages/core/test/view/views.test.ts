@@ -24,12 +24,12 @@ const anySettings = fc.record({
       [-4, 4],
       [-1, 2],
     ],
-  ) as fc.Arbitrary<ViewSettings['jitter']>,
+  ),
   shift: fc.double({ min: 0, max: 0.3, noNaN: true }),
   scale: fc.double({ min: 0, max: 0.3, noNaN: true }),
   rotateDegrees: fc.double({ min: 0, max: 180, noNaN: true }),
-  crop: fc.constantFrom([1, 1], [0.3, 0.8]) as fc.Arbitrary<readonly [number, number]>,
-  beyond: fc.constantFrom('black', 'edge') as fc.Arbitrary<ViewSettings['beyond']>,
+  crop: fc.constantFrom([1, 1], [0.3, 0.8]),
+  beyond: fc.constantFrom('black', 'edge'),
 });
 
 const picture = (width: number, height: number, seed: number) => ({
