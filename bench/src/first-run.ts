@@ -15,7 +15,7 @@ export function benchFirstRun(): void {
   const start = performance.now();
   const { stderr, status } = spawnSync(
     process.execPath,
-    ['--input-type=module', '--eval', script, '--', 'excite', 'octopus', '--out', folder],
+    ['--input-type=module', '--eval', script, '--', 'inkception', 'excite', 'octopus', '--out', folder],
     { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);

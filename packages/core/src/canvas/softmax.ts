@@ -30,7 +30,13 @@ export function addSoftmaxBackward(
   const plane = total / pens;
   for (let i = 0; i < plane; i++) {
     let mean = 0;
-    for (let n = i; n < total; n += plane) mean += probabilities[n]! * gradient[n]!;
+    let most = 0;
+    for (let n = i; n < total; n += plane) {
+      const p = probabilities[n]!;
+      mean += p * gradient[n]!;
+      if (p > most) most = p;
+    }
+    if (most === 1) continue; // decided: nothing passes
     for (let n = i; n < total; n += plane) into[n]! += sharpness * probabilities[n]! * (gradient[n]! - mean);
   }
 }

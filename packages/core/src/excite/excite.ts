@@ -6,7 +6,7 @@ import { excitation, type Term } from '../objective/objective.ts';
 import { adamState, adamStep, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
-import { drawView, lookAt, lookBack } from '../view/views.ts';
+import { drawView, lookBack, lookThrough, openLens } from '../view/views.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +23,7 @@ export interface StepEvent {
 }
 
 export interface ExciteOptions extends Scorer {
+  readonly settings: Settings;
   readonly canvas: Canvas;
   /** Draws the views. */
   readonly random: Random;
@@ -112,10 +113,11 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const views = Array.from({ length: evaluator.views }, () =>
     drawView(viewSettings, evaluator.width, evaluator.height, random),
   );
-  const evaluation = await evaluator.evaluate(lookAt(picture, views, fineness, viewSettings.beyond));
+  const lens = openLens(views, width, height, fineness, viewSettings.beyond);
+  const evaluation = await evaluator.evaluate(lookThrough(lens, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
-  const gradient = lookBack(evaluation.gradient, views, fineness, viewSettings.beyond, width, height);
+  const gradient = lookBack(lens, evaluation.gradient);
   const gain = gainOf(run, gradient, options);
   for (let i = 0; i < gradient.data.length; i++) gradient.data[i]! *= -gain; // loss = prices - gain * excitation
   const { gradients, prices } = canvas.backward(gradient);

@@ -1,9 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import type { Evaluator } from '../network/evaluator.ts';
 import { excitation, type Term } from '../objective/objective.ts';
-import { identity } from '../view/affine.ts';
-import { lookAt } from '../view/views.ts';
-import type { Settings } from './settings.ts';
+import { pool } from '../view/pool.ts';
 
 /** What a picture does to the network, seen plainly: no shift, no turn. */
 export interface Scored {
@@ -16,16 +14,13 @@ export interface Scored {
 export interface Scorer {
   readonly evaluator: Evaluator;
   readonly objective: readonly Term[];
-  readonly settings: Settings;
 }
 
 /** Scores pictures that are whole multiples of what the network sees, in their order. */
 export async function scorePlainly(pictures: readonly RgbImage[], scorer: Scorer): Promise<Scored[]> {
-  const { evaluator, objective, settings } = scorer;
+  const { evaluator, objective } = scorer;
   const { views, width } = evaluator;
-  const seen = pictures.map((picture) =>
-    lookAt(picture, [identity], picture.width / width, settings.views.beyond),
-  );
+  const seen = pictures.map((picture) => pool(picture, picture.width / width).data);
   const scores: Scored[] = [];
   for (let first = 0; first < seen.length; first += views) {
     // a batch shorter than the network's is filled up with its last picture

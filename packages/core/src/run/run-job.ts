@@ -62,7 +62,7 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
     const { best, stopped } = await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
     const drawn = drawTruth(best.picture.truth, job);
-    const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, ...job });
+    const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, objective: job.objective });
     return {
       job,
       best,

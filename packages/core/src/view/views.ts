@@ -1,8 +1,8 @@
 import { blankImage, type RgbImage } from '../image.ts';
 import type { Random } from '../random.ts';
-import { affineAbout, identity, type Affine } from './affine.ts';
+import { affineAbout, type Affine } from './affine.ts';
 import { pool, poolAdjoint } from './pool.ts';
-import { warp, warpAdjoint, type Beyond } from './warp.ts';
+import { sampleAt, warp, warpAdjoint, type Beyond, type Samples } from './warp.ts';
 
 /** How the network looks at the picture: several random views per step, all lengths in the network's pixels. */
 export interface ViewSettings {
@@ -37,34 +37,39 @@ export function drawView(settings: ViewSettings, width: number, height: number, 
   });
 }
 
-/** A batch for the network [views.length, 3, height / factor, width / factor] from one picture. */
-export function lookAt(
-  image: RgbImage,
+/** Views of pictures `factor` times as fine as what the network sees, ready to look through. */
+export interface Lens {
+  readonly samples: readonly Samples[];
+  readonly factor: number;
+}
+
+/** What the views of a width x height picture are mixed from; the network sees width / factor x height / factor. */
+export function openLens(
   views: readonly Affine[],
+  width: number,
+  height: number,
   factor: number,
   beyond: Beyond,
-): Float32Array {
+): Lens {
+  return { samples: views.map((view) => sampleAt(view, width / factor, height / factor, beyond)), factor };
+}
+
+/** A batch for the network [views, 3, height / factor, width / factor] from one picture. */
+export function lookThrough({ samples, factor }: Lens, image: RgbImage): Float32Array {
   const seen = pool(image, factor);
-  const batch = new Float32Array(views.length * seen.data.length);
-  views.forEach((view, i) => {
-    if (view === identity) batch.set(seen.data, i * seen.data.length);
-    else warp(seen, view, beyond, batch, i * seen.data.length);
+  const batch = new Float32Array(samples.length * seen.data.length);
+  samples.forEach((view, i) => {
+    warp(seen, view, batch, i * seen.data.length);
   });
   return batch;
 }
 
-/** The exact adjoint of `lookAt`: the gradient of a batch becomes the gradient of the picture. */
-export function lookBack(
-  gradient: Float32Array,
-  views: readonly Affine[],
-  factor: number,
-  beyond: Beyond,
-  width: number,
-  height: number,
-): RgbImage {
-  const seen = blankImage(width / factor, height / factor);
-  views.forEach((view, i) => {
-    warpAdjoint(gradient, i * seen.data.length, view, beyond, seen);
+/** The exact adjoint of `lookThrough`: the gradient of a batch becomes the gradient of the picture. */
+export function lookBack({ samples, factor }: Lens, gradient: Float32Array): RgbImage {
+  const { width, height } = samples[0]!;
+  const seen = blankImage(width, height);
+  samples.forEach((view, i) => {
+    warpAdjoint(gradient, i * seen.data.length, view, seen);
   });
   return poolAdjoint(seen, factor);
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillNormal, seededRandom } from '../../src/random.ts';
-import { identity } from '../../src/view/affine.ts';
-import { drawView, lookAt, lookBack, type ViewSettings } from '../../src/view/views.ts';
+import type { RgbImage } from '../../src/image.ts';
+import { identity, type Affine } from '../../src/view/affine.ts';
+import type { Beyond } from '../../src/view/warp.ts';
+import { drawView, lookBack, lookThrough, openLens, type ViewSettings } from '../../src/view/views.ts';
 import { dot } from '../finite-differences.ts';
 
 const still: ViewSettings = {
@@ -38,6 +40,11 @@ const picture = (width: number, height: number, seed: number) => ({
   data: fillNormal(new Float32Array(3 * width * height), seededRandom(seed), 0.5, 0.3),
 });
 
+/** One view of a picture, at the network's own size unless `factor` says otherwise. */
+function lookAt(image: RgbImage, view: Affine, beyond: Beyond, factor = 1): Float32Array {
+  return lookThrough(openLens([view], image.width, image.height, factor, beyond), image);
+}
+
 describe('views', () => {
   it('have exact adjoints: <look(x), g> = <x, lookBack(g)>', () => {
     fc.assert(
@@ -49,9 +56,10 @@ describe('views', () => {
           const random = seededRandom(seed);
           const image = picture(9 * factor, 7 * factor, seed);
           const views = [drawView(settings, 9, 7, random), drawView(settings, 9, 7, random), identity];
-          const seen = lookAt(image, views, factor, settings.beyond);
+          const lens = openLens(views, image.width, image.height, factor, settings.beyond);
+          const seen = lookThrough(lens, image);
           const gradient = fillNormal(new Float32Array(seen.length), random, 0, 1);
-          const back = lookBack(gradient, views, factor, settings.beyond, image.width, image.height);
+          const back = lookBack(lens, gradient);
           expect(dot(back.data, image.data)).toBeCloseTo(dot(gradient, seen), 3);
         },
       ),
@@ -62,18 +70,18 @@ describe('views', () => {
   it('show the picture itself when nothing moves', () => {
     const image = picture(8, 5, 1);
     const view = drawView(still, 8, 5, seededRandom(1));
-    expect([...lookAt(image, [view], 1, 'black')]).toEqual([...image.data]);
+    expect([...lookAt(image, view, 'black')]).toEqual([...image.data]);
   });
 
   it('shift whole pixels exactly, with black beyond the border', () => {
     const image = picture(4, 4, 2);
-    const seen = lookAt(image, [{ ...identity, c: -1, f: 0 }], 1, 'black');
+    const seen = lookAt(image, { ...identity, c: -1, f: 0 }, 'black');
     expect([...seen.subarray(0, 4)]).toEqual([0, image.data[0], image.data[1], image.data[2]]);
   });
 
   it('repeat the border when told to', () => {
     const image = picture(4, 4, 2);
-    const seen = lookAt(image, [{ ...identity, c: -2, f: 0 }], 1, 'edge');
+    const seen = lookAt(image, { ...identity, c: -2, f: 0 }, 'edge');
     expect([...seen.subarray(0, 4)]).toEqual([image.data[0], image.data[0], image.data[0], image.data[1]]);
   });
 
@@ -90,6 +98,6 @@ describe('views', () => {
 
   it('average blocks where the canvas is finer than what the network sees', () => {
     const image = { width: 2, height: 2, data: Float32Array.from([0, 1, 2, 3, 0, 0, 0, 4, 1, 1, 1, 1]) };
-    expect([...lookAt(image, [identity], 2, 'black')]).toEqual([1.5, 1, 1]);
+    expect([...lookAt(image, identity, 'black', 2)]).toEqual([1.5, 1, 1]);
   });
 });
