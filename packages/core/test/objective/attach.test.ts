@@ -1,0 +1,115 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { openEvaluator } from '../../src/network/evaluator.ts';
+import { atSize, type Network } from '../../src/network/network.ts';
+import { attachObjective, unitsOf } from '../../src/objective/attach.ts';
+import { excitation, type Term } from '../../src/objective/objective.ts';
+import { fillNormal, seededRandom } from '../../src/random.ts';
+import { dot } from '../finite-differences.ts';
+import { builtIn, noSqueezeNet, squeezeNet } from '../network-fixtures.ts';
+
+const octopus = { kind: 'class', index: 0, label: 'octopus', measure: 'logit', weight: 1 } as const;
+const channel = { kind: 'channel', layer: 'conv4', channel: 11, weight: 1 } as const;
+const neuron = { kind: 'neuron', layer: 'conv4', channel: 11, y: 3, x: 5, weight: 1 } as const;
+
+const network = builtIn();
+
+async function evaluate(
+  net: Network,
+  objective: readonly Term[],
+  batch: Float32Array,
+  views: number,
+  size: number,
+) {
+  const evaluator = await openEvaluator(attachObjective(atSize(net, views, size, size), objective), ort);
+  const result = await evaluator.evaluate(batch);
+  await evaluator.close();
+  return result;
+}
+
+function noise(views: number, size: number, seed: number): Float32Array {
+  return fillNormal(new Float32Array(views * 3 * size * size), seededRandom(seed), 0.5, 0.2);
+}
+
+/** The gradient along itself is the excitation's slope there, by central differences through the network. */
+async function checkSlope(
+  net: Network,
+  objective: readonly Term[],
+  size: number,
+  tolerance: number,
+): Promise<void> {
+  const batch = noise(2, size, 7);
+  const { gradient } = await evaluate(net, objective, batch, 2, size);
+  const length = Math.sqrt(dot(gradient, gradient));
+  expect(length).toBeGreaterThan(0);
+  const step = 0.02 / length;
+  const at = async (sign: number): Promise<number> => {
+    const moved = batch.map((value, i) => value + sign * step * gradient[i]!);
+    const { terms } = await evaluate(net, objective, moved, 2, size);
+    return terms.reduce((sum, values) => sum + excitation(objective, values), 0);
+  };
+  const slope = ((await at(1)) - (await at(-1))) / (2 * step);
+  expect(slope / length ** 2).toBeGreaterThan(1 - tolerance);
+  expect(slope / length ** 2).toBeLessThan(1 + tolerance);
+}
+
+describe('objectives on the built-in network', () => {
+  it.each([
+    ['a class by its logit', [octopus]],
+    ['a class by its log-probability', [{ ...octopus, measure: 'log-probability' as const }]],
+    ['a channel', [channel]],
+    ['a neuron', [neuron]],
+    ['several with weights', [octopus, { ...channel, weight: 3 }, { ...neuron, weight: -0.5 }]],
+  ])('have the right gradient: %s', async (_, objective) => {
+    await checkSlope(network, objective, 64, 0.02);
+  });
+
+  it('give each term for each view', async () => {
+    const batch = noise(2, 64, 3);
+    const both = await evaluate(network, [octopus, channel], batch, 2, 64);
+    expect(both.terms).toHaveLength(2);
+    const second = await evaluate(network, [channel], batch.slice(batch.length / 2), 1, 64);
+    expect(both.terms[1]![1]).toBeCloseTo(second.terms[0]![0]!, 4);
+    expect(both.terms[0]![0]).not.toBeCloseTo(both.terms[1]![0]!, 4);
+  });
+
+  it('make log-probabilities of logits', async () => {
+    const classes = Array.from({ length: 156 }, (_, index) => ({
+      ...octopus,
+      index,
+      measure: 'log-probability' as const,
+    }));
+    const { terms } = await evaluate(network, classes, noise(1, 64, 5), 1, 64);
+    expect(terms[0]!.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 4);
+  });
+
+  it('know how many units a term averages', () => {
+    const graph = atSize(network, 1, 64, 64);
+    expect([octopus, channel, neuron].map((term) => unitsOf(graph, term))).toEqual([1, 64, 1]);
+  });
+
+  it.each([
+    ['unknown-channel', { ...channel, channel: 192 }, /conv4 has no channel 192: give 0 to 191/],
+    ['unknown-channel', { ...neuron, y: 8 }, /conv4 has no row 8: give 0 to 7/],
+    ['unknown-channel', { ...neuron, layer: 'gap' }, /has no height and width/],
+    ['unknown-class', { ...octopus, index: 156 }, /the network has 156 classes, 0 to 155/],
+    ['unknown-layer', { ...channel, layer: 'conv44' }, /conv4/],
+  ])('are refused with %s when there is no such thing', (code, term, message) => {
+    const attach = (): unknown => attachObjective(atSize(network, 1, 64, 64), [term]);
+    expect(attach).toThrow(message);
+    expect(attach).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+describe.skipIf(noSqueezeNet)(
+  `objectives on SqueezeNet${noSqueezeNet ? ` (skipped: ${noSqueezeNet})` : ''}`,
+  () => {
+    it('excite the logits below the softmax, the mean of the class map', async () => {
+      await checkSlope(squeezeNet(), [{ ...octopus, index: 107, label: 'jellyfish' }], 96, 0.1);
+    });
+
+    it('excite a channel through the preprocessing', async () => {
+      await checkSlope(squeezeNet(), [{ ...channel, layer: 'fire8/concat' }], 96, 0.1);
+    });
+  },
+);

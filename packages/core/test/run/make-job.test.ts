@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
+import { parseJob } from '../../src/run/parse-job.ts';
+import { differingNeighbours } from '../../src/run/report.ts';
+import { builtIn } from '../network-fixtures.ts';
+
+const network = builtIn();
+const origin = { file: null, sha256: 'abc' };
+const fish = { kind: 'class', name: 'fish' } as const;
+const make = (request: Partial<JobRequest> = {}) => makeJob({ target: fish, ...request }, network, origin);
+
+describe('a job', () => {
+  it('is plain JSON that describes the run completely', () => {
+    const job = make({ pens: 3, paper: 'A6', seed: 9 });
+    expect(JSON.parse(JSON.stringify(job))).toEqual(job);
+    expect(job).toMatchObject({
+      network: { name: 'pictograms', file: null, sha256: 'abc' },
+      sheet: { widthMm: 105, heightMm: 148, marginMm: 15 },
+      size: { width: 64, height: 64 },
+      seed: 9,
+    });
+    expect(job.palette.map(({ kind }) => kind)).toEqual(['paper', 'learned', 'learned', 'learned']);
+  });
+
+  it("finds a class by another word, and measures it as the network's card says", () => {
+    const job = make({ target: { kind: 'class', name: 'Kitty' } });
+    expect(job.objective).toMatchObject([
+      { label: 'cat-face', measure: 'logit', weight: 0.3 },
+      { label: 'cat-face', measure: 'log-probability', weight: 1 },
+    ]);
+  });
+
+  it("follows the card in the default recipe, and not in the seed's", () => {
+    expect(make().settings.pixels.paper).not.toBeNull();
+    const seed = make({ recipe: 'seed' });
+    expect(seed.palette).toEqual(Array.from({ length: 4 }, () => ({ kind: 'learned', widthMm: 0.4 })));
+    expect(seed.settings).toMatchObject({
+      steps: 150,
+      views: {
+        count: 4,
+        jitter: [
+          [-1, 15],
+          [-1, 3],
+        ],
+        scale: 0,
+        rotateDegrees: 0,
+        beyond: 'black',
+      },
+      pixels: { cells: [1], initialLogits: 1, initialColours: [0.5, 1], spike: 3, paper: null },
+      beta1: 0.9,
+      beta2: 0.999,
+      gain: 'sum',
+    });
+    expect(seed.objective).toMatchObject([{ measure: 'logit', weight: 1 }]);
+  });
+
+  it('takes changes last', () => {
+    const { settings } = make({ settings: { steps: 7, views: { count: 1 } } });
+    expect(settings).toMatchObject({ steps: 7, views: { count: 1 } });
+  });
+
+  it.each([
+    [{ pens: 0 }, /pens is 0, expected a whole number from 1 to 32/],
+    [{ pens: 2.5 }, /pens is 2\.5/],
+    [{ penWidthMm: 0 }, /pen width is 0 mm, expected more than 0/],
+    [{ marginMm: -1 }, /margin is -1 mm/],
+    [{ marginMm: 74 }, /leaves nothing of a sheet of 148 x 210 mm: give less than 74/],
+    [{ seed: -1 }, /seed is -1/],
+    [{ recipe: 'toString' }, /recipe "toString" is not known/],
+    [{ settings: { steps: 0 } }, /steps is 0/],
+    [{ settings: { views: { count: 0 } } }, /views\.count is 0/],
+    [{ settings: { pixels: { cells: [4, 6] } } }, /pixels\.cells is \[4, 6\], expected ascending/],
+    [{ settings: { pixels: { cells: [] } } }, /pixels\.cells is \[\]/],
+    [{ settings: { pixels: { cells: [1] } } }, /detail is 4, but pixels\.cells begins with 1/],
+  ])('is refused with what was given and what would do: %j', (request, message) => {
+    expect(() => make(request as Partial<JobRequest>)).toThrow(message);
+  });
+});
+
+describe('a job read back', () => {
+  const job = make();
+  const read = (change: Record<string, unknown>) =>
+    parseJob(JSON.stringify({ job: { ...job, ...change } }), 'r.json');
+
+  it('is the job, from a report or alone', () => {
+    expect(parseJob(JSON.stringify({ job, versions: {} }), 'r.json')).toEqual(job);
+    expect(parseJob(JSON.stringify(job), 'j.json')).toEqual(job);
+  });
+
+  it.each([
+    [{ format: 'other' }, /r\.json holds no job/],
+    [{ objective: [] }, /job\.objective is \[\], expected a list of classes/],
+    [{ objective: [{ kind: 'dream' }] }, /job\.objective/],
+    [{ palette: [{ kind: 'gold' }] }, /job\.palette/],
+    [{ size: { width: 0, height: 64 } }, /job\.size/],
+    [{ sheet: { widthMm: -1 } }, /job\.sheet/],
+    [{ seed: 'x' }, /job\.seed is "x", expected a whole number/],
+    [{ network: undefined }, /job\.network is missing/],
+    [{ settings: { stepz: 1 } }, /r\.json: there is no setting stepz/],
+    [{ settings: { steps: -4 } }, /steps is -4/],
+  ])('is refused when it was damaged: %j', (change, message) => {
+    expect(() => read(change)).toThrow(message);
+  });
+
+  it('is refused when it is not JSON', () => {
+    expect(() => parseJob('{"job":', 'r.json')).toThrow(/r\.json is not JSON/);
+  });
+});
+
+describe('differing neighbours', () => {
+  const map = (width: number, height: number, indices: number[]) => ({
+    width,
+    height,
+    indices: Uint8Array.from(indices),
+  });
+
+  it.each([
+    [map(2, 2, [0, 0, 0, 0]), 0],
+    [map(2, 2, [0, 1, 1, 0]), 1],
+    [map(2, 2, [0, 1, 0, 1]), 0.5],
+    [map(3, 1, [0, 0, 2]), 0.5],
+    [map(1, 1, [5]), 0],
+  ])('are counted across and down, not around: %#', (indexMap, share) => {
+    expect(differingNeighbours(indexMap)).toBe(share);
+  });
+});
