@@ -69,6 +69,8 @@ const rewrites = new Map<string, Rewrite>([
   ['Softmax', before(13, coerceTo2d)],
   ['LogSoftmax', before(13, coerceTo2d)],
   ['Cast', cast],
+  ['Resize', resize],
+  ['Upsample', upsample],
   ...['ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2', 'ReduceLogSum']
     .concat(['ReduceLogSumExp', 'ReduceSumSquare'])
     .map((op): [string, Rewrite] => [op, since(18, reduceAxesToAttribute)]),
@@ -214,4 +216,36 @@ function coerceTo2d(node: Node, door: Door): readonly Node[] {
     step('Shape', [x], shape),
     step('Reshape', [soft, shape], y),
   ];
+}
+
+/** Opset 10 and Upsample place by division and copy what is below (above, when shrinking): said in words since 11. */
+function placeAsUpsample(node: Node, scales: string, door: Door): readonly Node[] {
+  const factors = door.constants.has(scales) ? numbersOf(door.constants.get(scales)!) : [];
+  const shrinks = factors.some((factor) => factor < 1);
+  if (shrinks && factors.some((factor) => factor > 1))
+    throw unsupported(node, 'axes that grow beside axes that shrink: export again with opset 11 or later');
+  const attributes: Node['attributes'] = {
+    mode: node.attributes['mode'] ?? { kind: 'string', value: 'nearest' },
+    coordinate_transformation_mode: { kind: 'string', value: 'asymmetric' },
+    nearest_mode: { kind: 'string', value: shrinks ? 'ceil' : 'floor' },
+  };
+  return [{ ...node, op: 'Resize', inputs: [node.inputs[0] ?? '', '', scales], attributes }];
+}
+
+/** Scales were an attribute before opset 9. */
+function upsample(node: Node, door: Door): readonly Node[] {
+  const scales = node.attributes['scales'];
+  if (scales?.kind !== 'floats') return placeAsUpsample(node, node.inputs[1] ?? '', door);
+  const tensor = tensorOf('float32', [scales.value.length], scales.value);
+  return placeAsUpsample(node, addInput(node, 'scales', tensor, door), door);
+}
+
+/** Since opset 18 shrinking may average (antialias) and keep the aspect ratio: neither can be said in 17. */
+function resize(node: Node, door: Door): readonly Node[] {
+  if (door.opset < 11) return placeAsUpsample(node, node.inputs[1] ?? '', door);
+  const value = (name: string): unknown => node.attributes[name]?.value;
+  if (value('antialias') === 1) throw unsupported(node, 'antialias 1 is not supported: export without it');
+  if ((value('keep_aspect_ratio_policy') ?? 'stretch') !== 'stretch')
+    throw unsupported(node, 'keep_aspect_ratio_policy is not supported: export with the sizes you want');
+  return [without(node, ['antialias', 'keep_aspect_ratio_policy'])];
 }

@@ -15,6 +15,7 @@ import { padRules } from './pad.ts';
 import { rectifierRules } from './rectifiers.ts';
 import { reduceRules } from './reduce.ts';
 import { reshapeRules } from './reshape.ts';
+import { resizeRules } from './resize.ts';
 import type { Rule } from './rule.ts';
 import { sliceRules } from './slice.ts';
 import { softmaxRules } from './softmax.ts';
@@ -35,6 +36,7 @@ const table = {
   ...rectifierRules,
   ...reduceRules,
   ...reshapeRules,
+  ...resizeRules,
   ...sliceRules,
   ...softmaxRules,
   ...unaryRules,

@@ -115,6 +115,28 @@ describe('opsets 7 to 22 mean what they meant', () => {
     await expectSame(20, [2, 3, 4], [node('ReduceL2', ['x'], { keepdims: 0 })]);
   });
 
+  it('Resize and Upsample in every form', async () => {
+    const dims = [1, 2, 3, 4];
+    const scales = { ...uniform([4], 1), data: Float32Array.of(1, 1, 2, 3) };
+    const smaller = { ...scales, data: Float32Array.of(1, 1, 0.67, 0.5) };
+    const attribute = { kind: 'floats', value: [1, 1, 2, 3] } as const;
+    for (const mode of ['nearest', 'linear']) {
+      const before9 = node('Upsample', ['x'], { mode });
+      await expectSame(7, dims, [{ ...before9, attributes: { ...before9.attributes, scales: attribute } }]);
+      await expectSame(9, dims, [node('Upsample', ['x', 'scales'], { mode })], { scales });
+      await expectSame(10, dims, [node('Resize', ['x', 'scales'], { mode })], { scales });
+      await expectSame(10, dims, [node('Resize', ['x', 'scales'], { mode })], { scales: smaller });
+      await expectSame(11, dims, [node('Resize', ['x', 'none', 'scales'], { mode })], {
+        none: uniform([0], 1),
+        scales,
+      });
+      const attributes = { mode, axes: [3, 2], antialias: 0, keep_aspect_ratio_policy: 'stretch' };
+      await expectSame(18, dims, [node('Resize', ['x', '', '', 'sizes'], attributes)], {
+        sizes: int64(7, 5),
+      });
+    }
+  });
+
   it('Dropout and BatchNormalization in every form', async () => {
     const statistics = {
       s: uniform([3], 2),
