@@ -1,6 +1,8 @@
 import { tensorOf, type Tensor } from '../file/tensor.ts';
+import type { StaticType } from '../graph/graph.ts';
 import type { Call } from './call.ts';
 import type { Builder, Rule, Step } from './rule.ts';
+import { broadcast, range } from './shapes.ts';
 
 function channelsOf(call: Call): number {
   const channels = call.dims(0)[1] ?? call.fail('bad-shape', 'there is no channel axis');
@@ -84,6 +86,102 @@ function acrossChannels(b: Builder, value: string, matrix: Tensor): string {
   return b.node('Conv', [value, b.constant(matrix)], { kernel_shape: matrix.dims.slice(2) });
 }
 
+/** What standardising over some axes computes: (x - mean) * inverse and inverse = 1 / sqrt(variance + epsilon). */
+interface Standard {
+  readonly normal: string;
+  readonly inverse: string;
+  readonly mean: (value: string) => string;
+}
+
+function standardised({ b, call, ...step }: Step, axes: readonly number[]): Standard {
+  const x = step.x();
+  const mean = (value: string): string => b.node('ReduceMean', [value], { axes, keepdims: 1 });
+  const centred = b.node('Sub', [x, mean(x)]);
+  const variance = mean(b.node('Mul', [centred, centred]));
+  const safe = b.node('Add', [variance, b.scalar(x, call.float('epsilon', 1e-5))]);
+  const inverse = b.node('Reciprocal', [b.node('Sqrt', [safe])]);
+  return { normal: b.node('Mul', [centred, inverse]), inverse, mean };
+}
+
+/** d standardised(x) = inverse (h - mean(h) - normal mean(normal h)), h = scale dx; d scale = normal, d bias = 1 */
+function standardGradient(step: Step, axes: readonly number[], scale: string): [string, string, string] {
+  const { b, dy } = step;
+  const { normal, inverse, mean } = standardised(step, axes);
+  const h = b.node('Mul', [dy, scale]);
+  const along = b.node('Mul', [normal, mean(b.node('Mul', [normal, h]))]);
+  const rest = b.node('Sub', [b.node('Sub', [h, mean(h)]), along]);
+  return [b.node('Mul', [rest, inverse]), b.node('Mul', [dy, normal]), dy];
+}
+
+function layerAxes(call: Call): number[] {
+  return range(call.rank(0)).slice(call.axis(call.int('axis', -1)));
+}
+
+/** Y, and the Mean and InvStdDev that were used. */
+function layerTypes(call: Call): StaticType[] {
+  const axes = layerAxes(call);
+  const dims = call.dims(0);
+  for (const i of [1, 2].filter((input) => call.has(input))) {
+    if (broadcast([call.dims(i), axes.map((axis) => dims[axis]!)])?.length !== axes.length)
+      call.fail('bad-shape', `input ${i} does not fit the axes that are normalised`);
+  }
+  const [statistics] = call.like(dims.map((size, axis) => (axes.includes(axis) ? 1 : size)));
+  return [...call.like(dims), statistics!, statistics!];
+}
+
+function instanceDims(call: Call): readonly number[] {
+  const [, channels = 0] = call.dims(0);
+  if (call.rank(0) < 3) call.fail('bad-shape', 'spatial axes are missing');
+  for (const i of [1, 2]) {
+    if (call.dims(i).join() !== String(channels))
+      call.fail('bad-shape', `input ${i} should have ${channels} numbers`);
+  }
+  return call.dims(0);
+}
+
+/** Scale and bias have one number per channel, so their gradients are summed over the rest here. */
+function instanceNorm(step: Step): (string | null)[] {
+  const { b, call } = step;
+  const space = range(call.rank(0)).slice(2);
+  const scale = alongChannels(b, call.input(1), call.rank(0));
+  const [dx, dScale, dBias] = standardGradient(step, space, scale);
+  const summed = (value: string): string =>
+    b.node('ReduceSum', [value, b.ints([0, ...space])], { keepdims: 0 });
+  return [dx, step.wants(1) ? summed(dScale) : null, step.wants(2) ? summed(dBias) : null];
+}
+
+function alongChannels(b: Builder, value: string, rank: number): string {
+  return b.node('Reshape', [value, b.ints(range(rank).map((axis) => (axis === 1 ? -1 : 1)))]);
+}
+
+/** y = scale instance_norm(x, each group one channel) + bias; opset 18 has a scale per group, 21 one per channel */
+function groupNorm(call: Call, b: Builder): true {
+  const [x, dims] = [call.input(0), call.dims(0)];
+  const [batch = 1, channels = 1] = dims;
+  const groups = call.int('num_groups', 1);
+  if (!(groups >= 1) || channels % groups !== 0)
+    call.fail('bad-shape', `${channels} channels do not divide into ${groups} groups`);
+  const { type } = b.type(x);
+  const fill = (n: number): string => b.constant(tensorOf(type, [groups], Array<number>(groups).fill(n)));
+  const grouped = b.node('Reshape', [x, b.ints([batch, groups, -1])]);
+  const epsilon = call.float('epsilon', 1e-5);
+  const normal = b.node('InstanceNormalization', [grouped, fill(1), fill(0)], { epsilon });
+  const [scale, bias] = [1, 2].map((i) => alongChannels(b, perChannel(call, b, i, groups), dims.length));
+  const scaled = b.node('Mul', [b.node('Reshape', [normal, b.ints(dims)]), scale!]);
+  b.node('Add', [scaled, bias!], {}, call.node.outputs[0]);
+  return true;
+}
+
+function perChannel(call: Call, b: Builder, i: number, groups: number): string {
+  const [given, channels] = [call.input(i), call.dims(0)[1]!];
+  if (call.dims(i).join() === String(channels)) return given;
+  if (call.dims(i).join() !== String(groups))
+    call.fail('bad-shape', `input ${i} should have ${channels} or ${groups} numbers`);
+  const column = b.node('Reshape', [given, b.ints([groups, 1])]);
+  const repeated = b.node('Expand', [column, b.ints([groups, channels / groups])]);
+  return b.node('Reshape', [repeated, b.ints([channels])]);
+}
+
 export const normalisationRules = {
   BatchNormalization: {
     infer: (call) => {
@@ -91,6 +189,18 @@ export const normalisationRules = {
       return call.like(call.dims(0));
     },
     gradient: (step) => [batchNorm(step)],
+  },
+  InstanceNormalization: {
+    infer: (call) => call.like(instanceDims(call)),
+    gradient: instanceNorm,
+  },
+  LayerNormalization: {
+    infer: layerTypes,
+    gradient: (step) => standardGradient(step, layerAxes(step.call), step.x(1)),
+  },
+  GroupNormalization: {
+    infer: (call) => call.like(call.dims(0)),
+    lower: groupNorm,
   },
   LRN: {
     infer: (call) =>

@@ -1,7 +1,7 @@
 import { elementwise } from './evaluate.ts';
 import { isPositive, masked } from './mask.ts';
 import type { Builder, Rule, Step } from './rule.ts';
-import { unary } from './unary.ts';
+import { said, unary } from './unary.ts';
 
 /** What gets through a closed ReLU when its gradient is `leaky`. */
 const leak = 0.1;
@@ -61,14 +61,21 @@ export const rectifierRules = {
   Elu: unary((x, call) => (x > 0 ? x : call.float('alpha', 1) * Math.expm1(x)), elu),
   HardSigmoid: unary((x, call) => hard(x, call.float('alpha', 0.2), call.float('beta', 0.5)), hardSigmoid),
   // y = x hard_sigmoid(x) with slope 1/6: said in other nodes, so that it needs no gradient of its own
-  HardSwish: {
-    infer: (call) => call.like(call.dims(0)),
-    lower: (call, b) => {
-      const gate = b.node('HardSigmoid', [call.input(0)], { alpha: 1 / 6, beta: 0.5 });
-      b.node('Mul', [call.input(0), gate], {}, call.node.outputs[0]);
-      return true;
-    },
-  },
+  HardSwish: said((call, b, output) => {
+    const gate = b.node('HardSigmoid', [call.input(0)], { alpha: 1 / 6, beta: 0.5 });
+    b.node('Mul', [call.input(0), gate], {}, output);
+  }),
+  // y = gamma elu(x)
+  Selu: said((call, b, output) => {
+    const curve = b.node('Elu', [call.input(0)], { alpha: call.float('alpha', 1.6732632423543772) });
+    b.node('Mul', [curve, b.scalar(curve, call.float('gamma', 1.0507009873554805))], {}, output);
+  }),
+  // y = alpha elu(x / alpha)
+  Celu: said((call, b, output) => {
+    const alpha = b.scalar(call.input(0), call.float('alpha', 1));
+    const curve = b.node('Elu', [b.node('Div', [call.input(0), alpha])], { alpha: 1 });
+    b.node('Mul', [curve, alpha], {}, output);
+  }),
   // d clip(x) = dx where nothing was clipped
   Clip: {
     infer: (call) => call.like(call.dims(0)),

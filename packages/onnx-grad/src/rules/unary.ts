@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
-import type { Rule, Step } from './rule.ts';
+import type { Builder, Rule, Step } from './rule.ts';
 
 /** An elementwise op: f for constants, and the gradient that dy becomes. */
 export function unary(f: (x: number, call: Call) => number, gradient: (step: Step) => string): Rule {
@@ -8,6 +8,17 @@ export function unary(f: (x: number, call: Call) => number, gradient: (step: Ste
     infer: (call) => call.like(call.dims(0)),
     evaluate: (call, [x]) => [elementwise((v) => f(v, call), [x!], call.type(0))],
     gradient: (step) => [gradient(step)],
+  };
+}
+
+/** An elementwise op that is said in other nodes, and so needs no gradient of its own. */
+export function said(write: (call: Call, b: Builder, output: string) => void): Rule {
+  return {
+    infer: (call) => call.like(call.dims(0)),
+    lower: (call, b) => {
+      write(call, b, call.node.outputs[0]!);
+      return true;
+    },
   };
 }
 
@@ -31,6 +42,24 @@ function tanh(step: Step): string {
 function erf(step: Step): string {
   const bell = step.b.node('Exp', [step.b.node('Neg', [mul(step, step.x(), step.x())])]);
   return mul(step, step.dy, scaled(step, bell, 2 / Math.sqrt(Math.PI)));
+}
+
+/** y = x (1 + erf(x / sqrt(2))) / 2, or with tanh(sqrt(2 / pi) (x + 0.044715 x^3)) for erf */
+function gelu(call: Call, b: Builder, output: string): void {
+  const x = call.input(0);
+  const bend = call.text('approximate', 'none') === 'tanh' ? tanhBend(b, x) : erfBend(b, x);
+  const gate = b.node('Add', [bend, b.scalar(x, 1)]);
+  b.node('Mul', [b.node('Mul', [x, b.scalar(x, 0.5)]), gate], {}, output);
+}
+
+function erfBend(b: Builder, x: string): string {
+  return b.node('Erf', [b.node('Mul', [x, b.scalar(x, Math.SQRT1_2)])]);
+}
+
+function tanhBend(b: Builder, x: string): string {
+  const root = Math.sqrt(2 / Math.PI);
+  const slope = b.node('Mul', [b.node('Mul', [x, x]), b.scalar(x, 0.044715 * root)]);
+  return b.node('Tanh', [b.node('Mul', [x, b.node('Add', [slope, b.scalar(x, root)])])]);
 }
 
 /** d softsign(x) = dx / (1 + |x|)^2 */
@@ -57,6 +86,12 @@ export const unaryRules = {
     (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
     (step) => mul(step, step.dy, step.b.node('Sigmoid', [step.x()])),
   ),
+  Gelu: said(gelu),
+  // y = x tanh(softplus(x))
+  Mish: said((call, b, output) => {
+    const gate = b.node('Tanh', [b.node('Softplus', [call.input(0)])]);
+    b.node('Mul', [call.input(0), gate], {}, output);
+  }),
   Softsign: unary((x) => x / (1 + Math.abs(x)), softsign),
   Neg: unary(
     (x) => -x,

@@ -21,6 +21,10 @@ describe('rectifiers', () => {
     ['HardSigmoid', {}],
     ['HardSigmoid', { alpha: 0.4, beta: 0.3 }],
     ['HardSwish', {}],
+    ['Selu', {}],
+    ['Selu', { alpha: 1.5, gamma: 1.2 }],
+    ['Celu', {}],
+    ['Celu', { alpha: 0.7 }],
   ];
   it.each(cases)('%s %o has the gradient of its differences', async (op, attributes) => {
     await fc.assert(

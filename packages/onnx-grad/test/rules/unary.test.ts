@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Builder } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
+import { graphOf } from '../support/graphs.ts';
 import { distinct, uniform } from '../support/random.ts';
+import { run } from '../support/run.ts';
 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 const seeds = fc.integer({ min: 1, max: 1e6 });
@@ -20,6 +23,8 @@ const smooth: Readonly<Record<string, readonly [number, number]>> = {
   Sin: [-3, 3],
   Cos: [-3, 3],
   Erf: [-2, 2],
+  Gelu: [-3, 3],
+  Mish: [-3, 3],
 };
 
 describe('smooth functions', () => {
@@ -36,6 +41,27 @@ describe('smooth functions', () => {
     );
   });
 });
+
+describe('Gelu', () => {
+  it.each(['none', 'tanh'])('%s: x times the share of a bell curve below x', async (approximate) => {
+    const x = uniform([2, 3, 4], 1, -3, 3);
+    const make = (b: Builder): string => b.node('Gelu', ['x'], { approximate });
+    await checkGradient({ at: { x }, make, step: 0.01 });
+    const graph = graphOf({ x: x.dims }, make);
+    const y = (await run(graph, { x }))[graph.outputs[0]!]!.data;
+    Array.from(x.data as Float32Array).forEach((v, i) => {
+      expect(Math.abs(Number(y[i]) - v * below(v))).toBeLessThan(approximate === 'none' ? 1e-5 : 1e-3);
+    });
+  });
+});
+
+/** The standard normal distribution, integrated by trapezia. */
+function below(x: number): number {
+  const [steps, bell] = [2000, (t: number): number => Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI)];
+  const width = x / steps;
+  const inner = Array.from({ length: steps - 1 }, (_, i) => bell((i + 1) * width));
+  return 0.5 + width * inner.reduce((sum, v) => sum + v, (bell(0) + bell(x)) / 2);
+}
 
 describe('functions with a kink', () => {
   it.each(['Abs', 'Floor', 'Ceil', 'Round', 'Sign'])('%s has the gradient of its differences', async (op) => {
