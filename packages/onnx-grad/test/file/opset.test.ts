@@ -137,6 +137,16 @@ describe('opsets 7 to 22 mean what they meant', () => {
     }
   });
 
+  it('operators younger than opset 17', async () => {
+    const perChannel = { s: uniform([4], 2), b: uniform([4], 3) };
+    const group = node('GroupNormalization', ['x', 's', 'b'], { num_groups: 2, epsilon: { float: 0.01 } });
+    await expectSame(21, [2, 4, 3, 2], [group], perChannel);
+    await expectSame(18, [2, 4, 3, 2], [group], { s: uniform([2], 2), b: uniform([2], 3) });
+    await expectSame(20, [2, 3], [node('Gelu', ['x'])]);
+    await expectSame(20, [2, 3], [node('Gelu', ['x'], { approximate: 'tanh' })]);
+    await expectSame(18, [2, 3], [node('Mish', ['x'])]);
+  });
+
   it('Dropout and BatchNormalization in every form', async () => {
     const statistics = {
       s: uniform([3], 2),
