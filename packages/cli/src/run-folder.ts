@@ -1,12 +1,12 @@
 import {
-  accessSync,
-  constants,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  rmdirSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -54,7 +54,7 @@ function checkWritable(folder: string): void {
   if (!statSync(at).isDirectory())
     throw new CliError('folder', `cannot write to ${folder}: ${at} is a file, not a folder`);
   try {
-    accessSync(at, constants.W_OK);
+    rmdirSync(mkdtempSync(join(at, '.inkception-'))); // permissions alone do not tell
   } catch (error) {
     throw fileError(error, 'cannot write to', folder);
   }

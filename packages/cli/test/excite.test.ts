@@ -217,6 +217,12 @@ describe('bad input to inkception excite', () => {
     expect(readdirSync(folder)).toEqual(['thesis.txt']);
   });
 
+  it.skipIf(!existsSync('/proc/self'))('a folder that takes no files', async () => {
+    const { code, error } = await runMain(['excite', 'fish', '--out', '/proc/self/run', ...quick]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/cannot write to \/proc\/self\/run/);
+  });
+
   it('a folder below a file', async () => {
     const root = temporaryFolder();
     mkdirSync(join(root, 'a'));
