@@ -14,7 +14,7 @@ export interface Random {
   state(): RandomState;
 }
 
-/** A generator from a seed: any finite number gives a stream of its own. */
+/** A generator from a seed, a whole number: each has a stream of its own. */
 export function seededRandom(seed: number): Random {
   const high = Math.floor(seed / 2 ** 32);
   const random = resumeRandom([seed >>> 0, high >>> 0, 0x9e3779b9, 1]);
