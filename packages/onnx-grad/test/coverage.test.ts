@@ -6,7 +6,7 @@ import { opCoverage } from '../src/index.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [, withGradient = '', without = ''] =
-  /With a gradient: ([\s\S]*?)\.\n[\s\S]*?constants\): ([\s\S]*?)\. `/.exec(
+  /With a gradient: ([\s\S]*?)\.\n[\s\S]*?constants\): ([\s\S]*?)\.\s`/.exec(
     readFileSync(join(here, '../README.md'), 'utf8'),
   )!;
 

@@ -1,6 +1,16 @@
 import { OnnxGradError } from '../error.ts';
 import type { Attribute, Model, ModelGraph, Node } from './model.ts';
-import { BFLOAT16, FLOAT16, int64s, numbersOf, tensorOf, typeCode, type Tensor } from './tensor.ts';
+import { passStraight } from './quantised.ts';
+import {
+  BFLOAT16,
+  FLOAT16,
+  int64s,
+  numbersOf,
+  tensorOf,
+  typeCode,
+  typeOfCode,
+  type Tensor,
+} from './tensor.ts';
 
 /** Opsets that are read, and the one dialect everything is brought to: the differences end in this file. */
 export const oldestOpset = 7;
@@ -27,7 +37,14 @@ export function normaliseOpset({ opset, graph }: Model): ModelGraph {
   const used = new Set(graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]));
   const door: Door = { opset, constants: new Map(graph.constants), used };
   const rest = graph.nodes.filter((node) => !isConstant(node) || !addConstant(node, door));
-  return { ...graph, nodes: rest.flatMap((node) => rewrite(node, door)), constants: door.constants };
+  const nodes = passStraight(
+    rest.flatMap((node) => rewrite(node, door)),
+    {
+      get: (name) => door.constants.get(name),
+      add: (node, what, tensor) => addInput(node, what, tensor, door),
+    },
+  );
+  return { ...graph, nodes, constants: door.constants };
 }
 
 function rewrite(node: Node, door: Door): readonly Node[] {
@@ -71,6 +88,8 @@ const rewrites = new Map<string, Rewrite>([
   ['Cast', cast],
   ['Resize', resize],
   ['Upsample', upsample],
+  ['QuantizeLinear', quantise],
+  ['DequantizeLinear', quantise],
   ...['ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceL1', 'ReduceL2', 'ReduceLogSum']
     .concat(['ReduceLogSumExp', 'ReduceSumSquare'])
     .map((op): [string, Rewrite] => [op, since(18, reduceAxesToAttribute)]),
@@ -248,4 +267,17 @@ function resize(node: Node, door: Door): readonly Node[] {
   if ((value('keep_aspect_ratio_policy') ?? 'stretch') !== 'stretch')
     throw unsupported(node, 'keep_aspect_ratio_policy is not supported: export with the sizes you want');
   return [without(node, ['antialias', 'keep_aspect_ratio_policy'])];
+}
+
+/** Since opset 21 the type may be an attribute instead of that of the zero point; scales for blocks are refused. */
+function quantise(node: Node, door: Door): readonly Node[] {
+  const plain = without(node, ['block_size', 'output_dtype', 'precision', 'saturate']);
+  if ((node.attributes['block_size']?.value ?? 0) !== 0)
+    throw unsupported(node, 'scales for blocks are not supported: export with one scale per tensor or axis');
+  const code = node.attributes['output_dtype']?.value;
+  const scale = door.constants.get(node.inputs[1] ?? '');
+  if (node.op !== 'QuantizeLinear' || typeof code !== 'number' || code === 0 || node.inputs[2] || !scale)
+    return [plain];
+  const zeros = tensorOf(typeOfCode(code), scale.dims, new Float64Array(scale.data.length));
+  return [{ ...plain, inputs: [...node.inputs.slice(0, 2), addInput(node, 'zero', zeros, door)] }];
 }

@@ -12,6 +12,7 @@ import { maxPoolRules } from './max-pool.ts';
 import { movementRules } from './movement.ts';
 import { normalisationRules } from './normalisation.ts';
 import { padRules } from './pad.ts';
+import { quantiseRules } from './quantise.ts';
 import { rectifierRules } from './rectifiers.ts';
 import { reduceRules } from './reduce.ts';
 import { reshapeRules } from './reshape.ts';
@@ -33,6 +34,7 @@ const table = {
   ...movementRules,
   ...normalisationRules,
   ...padRules,
+  ...quantiseRules,
   ...rectifierRules,
   ...reduceRules,
   ...reshapeRules,

@@ -121,7 +121,8 @@ export const unaryRules = {
   Sign: flat(Math.sign),
 } satisfies Record<string, Rule>;
 
-function roundHalfEven(x: number): number {
+/** To the nearest whole number, halves to the even one. */
+export function roundHalfEven(x: number): number {
   const down = Math.floor(x);
   if (x - down !== 0.5) return Math.round(x);
   return down % 2 === 0 ? down : down + 1;
