@@ -19,7 +19,8 @@ export interface StepEvent {
   /** The true image last scored or kept, seen plainly; null before the first. */
   readonly true: number | null;
   readonly temperature: number;
-  readonly secondsLeft: number;
+  /** Mean since the start, or since it was resumed. */
+  readonly secondsPerStep: number;
 }
 
 export interface ExciteOptions extends Scorer {
@@ -208,7 +209,7 @@ function stepEvent(run: Run, settings: Settings, relaxed: number, secondsPerStep
     relaxed,
     true: run.best?.trueScore.excitation ?? null,
     temperature: temperatureAt(run.step - 1, settings),
-    secondsLeft: secondsPerStep * (settings.steps - run.step),
+    secondsPerStep,
   };
 }
 

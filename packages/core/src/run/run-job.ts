@@ -16,6 +16,8 @@ export interface RunEvent extends StepEvent {
   /** From 1 to `tries`. */
   readonly attempt: number;
   readonly tries: number;
+  /** Until the last step of the last try. */
+  readonly secondsLeft: number;
 }
 
 export interface RunOptions {
@@ -114,9 +116,14 @@ async function oneTry(
     units,
     ...(resume ? { resume } : {}),
     ...(signal ? { signal } : {}),
-    onStep: (event) => onStep?.({ ...event, attempt, tries: job.settings.tries }),
+    onStep: (event) => onStep?.(runEvent(event, attempt, job.settings.tries)),
   });
   return { ...excited, seed };
+}
+
+function runEvent(event: StepEvent, attempt: number, tries: number): RunEvent {
+  const stepsLeft = event.steps - event.step + (tries - attempt) * event.steps;
+  return { ...event, attempt, tries, secondsLeft: event.secondsPerStep * stepsLeft };
 }
 
 function betterTry(best: Attempt | null, { picture, steps, seed }: Attempt): Attempt {
