@@ -1,4 +1,5 @@
 import { OnnxGradError } from '../error.ts';
+import { openBranches, ownConstants } from './branches.ts';
 import type { Attribute, Model, ModelGraph, Node } from './model.ts';
 import { passStraight } from './quantised.ts';
 import {
@@ -86,6 +87,7 @@ const rewrites = new Map<string, Rewrite>([
   ['Softmax', before(13, coerceTo2d)],
   ['LogSoftmax', before(13, coerceTo2d)],
   ['Cast', cast],
+  ['If', branches],
   ['Resize', resize],
   ['Upsample', upsample],
   ['QuantizeLinear', quantise],
@@ -280,4 +282,14 @@ function quantise(node: Node, door: Door): readonly Node[] {
     return [plain];
   const zeros = tensorOf(typeOfCode(code), scale.dims, new Float64Array(scale.data.length));
   return [{ ...plain, inputs: [...node.inputs.slice(0, 2), addInput(node, 'zero', zeros, door)] }];
+}
+
+/** Branches see the constants around them. */
+function branches(node: Node, door: Door): readonly Node[] {
+  const normalise = (branch: ModelGraph): ModelGraph => {
+    const constants = new Map([...door.constants, ...branch.constants]);
+    const graph = normaliseOpset({ opset: door.opset, graph: { ...branch, constants } });
+    return { ...graph, constants: ownConstants(graph.constants, door.constants) };
+  };
+  return [openBranches(node, normalise)];
 }

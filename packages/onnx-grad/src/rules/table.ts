@@ -3,6 +3,7 @@ import type { Node } from '../file/model.ts';
 import { nodeLabel } from '../graph/graph.ts';
 import { averagePoolRules } from './average-pool.ts';
 import { binaryRules } from './binary.ts';
+import { branchRules } from './branch.ts';
 import { convolutionRules } from './convolution.ts';
 import { gatherRules } from './gather.ts';
 import { generateRules } from './generate.ts';
@@ -25,6 +26,7 @@ import { unaryRules } from './unary.ts';
 const table = {
   ...averagePoolRules,
   ...binaryRules,
+  ...branchRules,
   ...convolutionRules,
   ...gatherRules,
   ...generateRules,
