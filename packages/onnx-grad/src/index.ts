@@ -1,10 +1,11 @@
 export { OnnxGradError, type ErrorCode } from './error.ts';
+export type { ExternalFiles } from './file/external.ts';
 export type { Attribute, Node, ValueType } from './file/model.ts';
 export type { DataType, Tensor, TensorData } from './file/tensor.ts';
 export { cutAt } from './graph/cut.ts';
 export type { Graph } from './graph/graph.ts';
 export { findLayer, layers, type Layer } from './graph/layers.ts';
-export { readModel, writeModel } from './graph/model.ts';
+export { readModel, writeModel, type ReadOptions } from './graph/model.ts';
 export { printGraph } from './graph/print.ts';
 export type { AttributeLike, Attributes, Builder, ReluGradient } from './rules/rule.ts';
 export { opCoverage, type OpCoverage } from './rules/coverage.ts';

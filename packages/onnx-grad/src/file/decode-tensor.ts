@@ -1,4 +1,5 @@
 import { OnnxGradError } from '../error.ts';
+import { decodeEntry, readExternal, type ExternalFiles } from './external.ts';
 import { widenBfloat16, widenFloat16 } from './half.ts';
 import { decodeText } from './text.ts';
 import {
@@ -25,22 +26,21 @@ interface RawTensor {
   doubles: Uint8Array[];
   ints: bigint[];
   external: boolean;
+  entries: Map<string, string>;
 }
 
-/** Reads a TensorProto. Errors: `bad-tensor`, `unsupported-type`, `external-data`. */
-export function decodeTensor(bytes: Uint8Array): { name: string; tensor: Tensor } {
+/** Reads a TensorProto, its data from `files` if it is not in it. Errors: `bad-tensor`, `unsupported-type`, `external-data`. */
+export function decodeTensor(bytes: Uint8Array, files?: ExternalFiles): { name: string; tensor: Tensor } {
   const raw = readFields(bytes);
-  const fail = (code: 'bad-tensor' | 'external-data', text: string): never => {
-    throw new OnnxGradError(code, `tensor "${raw.name}": ${text}`);
+  const fail = (text: string): never => {
+    throw new OnnxGradError('bad-tensor', `tensor "${raw.name}": ${text}`);
   };
-  if (raw.external)
-    fail('external-data', 'its data is in another file; merge it: onnx.save(onnx.load(path), path)');
   const type = typeOfCode(raw.code);
   const size = sizeOf(raw.dims);
-  if (raw.dims.some((n) => n < 0) || size > 2 ** 31)
-    fail('bad-tensor', `dims [${raw.dims.join(', ')}] are absurd`);
+  if (raw.dims.some((n) => n < 0) || size > 2 ** 31) fail(`dims [${raw.dims.join(', ')}] are absurd`);
+  if (raw.external) raw.raw = readExternal(raw.name, raw.entries, files);
   const data = dataOf(raw, type);
-  if (data.length !== size) fail('bad-tensor', `${data.length} numbers for dims [${raw.dims.join(', ')}]`);
+  if (data.length !== size) fail(`${data.length} numbers for dims [${raw.dims.join(', ')}]`);
   return { name: raw.name, tensor: { type, dims: raw.dims, data } };
 }
 
@@ -54,6 +54,7 @@ function readFields(bytes: Uint8Array): RawTensor {
     doubles: [],
     ints: [],
     external: false,
+    entries: new Map(),
   };
   for (const field of fields(bytes)) {
     if (field.number === 1) raw.dims.push(...varints(field).map(Number));
@@ -64,6 +65,7 @@ function readFields(bytes: Uint8Array): RawTensor {
     else if (field.number === 8) raw.name = decodeText(expectBytes(field));
     else if (field.number === 9) raw.raw = expectBytes(field);
     else if (field.number === 10) raw.doubles.push(field.bytes);
+    else if (field.number === 13) raw.entries.set(...decodeEntry(expectBytes(field)));
     else if (field.number === 14) raw.external = field.int === 1n;
   }
   return raw;

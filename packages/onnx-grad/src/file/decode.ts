@@ -1,16 +1,17 @@
 import { OnnxGradError } from '../error.ts';
 import { decodeTensor } from './decode-tensor.ts';
+import type { ExternalFiles } from './external.ts';
 import type { Attribute, Model, ModelGraph, NamedType, Node, ValueType } from './model.ts';
 import { decodeText } from './text.ts';
 import { typeOfCode, type Tensor } from './tensor.ts';
 import { expectBytes, fields, varints, type Field } from './wire.ts';
 
 /** Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
-export function decodeModel(bytes: Uint8Array): Model {
+export function decodeModel(bytes: Uint8Array, external?: ExternalFiles): Model {
   let graph: ModelGraph | undefined;
   let opset: number | undefined;
   for (const field of fields(bytes)) {
-    if (field.number === 7) graph = decodeGraph(expectBytes(field), 0);
+    if (field.number === 7) graph = decodeGraph(expectBytes(field), { depth: 0, external });
     else if (field.number === 8) opset = ownOpset(expectBytes(field)) ?? opset;
   }
   if (!graph) throw new OnnxGradError('not-onnx', 'there is no graph in it');
@@ -40,15 +41,21 @@ function text(field: Field): string {
 /** Graphs inside attributes (If, Loop) nest; nobody nests deeper than this. */
 const maxDepth = 16;
 
-function decodeGraph(bytes: Uint8Array, depth: number): ModelGraph {
-  if (depth > maxDepth) throw new OnnxGradError('bad-graph', `graphs nest deeper than ${maxDepth}`);
+/** How deep a graph is nested, and where data outside the file is found. */
+interface Place {
+  readonly depth: number;
+  readonly external: ExternalFiles | undefined;
+}
+
+function decodeGraph(bytes: Uint8Array, place: Place): ModelGraph {
+  if (place.depth > maxDepth) throw new OnnxGradError('bad-graph', `graphs nest deeper than ${maxDepth}`);
   const nodes: Node[] = [];
   const inputs: NamedType[] = [];
   const outputs: string[] = [];
   const constants = new Map<string, Tensor>();
   for (const field of fields(bytes)) {
-    if (field.number === 1) nodes.push(decodeNode(expectBytes(field), depth));
-    else if (field.number === 5) addConstant(constants, expectBytes(field));
+    if (field.number === 1) nodes.push(decodeNode(expectBytes(field), place));
+    else if (field.number === 5) addConstant(constants, expectBytes(field), place);
     else if (field.number === 11) inputs.push(...decodeInput(expectBytes(field)));
     else if (field.number === 12) outputs.push(valueName(expectBytes(field)));
     else if (field.number === 15)
@@ -58,13 +65,13 @@ function decodeGraph(bytes: Uint8Array, depth: number): ModelGraph {
   return { nodes, inputs: inputs.filter(({ name }) => !constants.has(name)), outputs, constants };
 }
 
-function addConstant(constants: Map<string, Tensor>, bytes: Uint8Array): void {
-  const { name, tensor } = decodeTensor(bytes);
+function addConstant(constants: Map<string, Tensor>, bytes: Uint8Array, { external }: Place): void {
+  const { name, tensor } = decodeTensor(bytes, external);
   if (constants.has(name)) throw new OnnxGradError('bad-graph', `two weights are called "${name}"`);
   constants.set(name, tensor);
 }
 
-function decodeNode(bytes: Uint8Array, depth: number): Node {
+function decodeNode(bytes: Uint8Array, place: Place): Node {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes: [string, Attribute][] = [];
@@ -74,13 +81,13 @@ function decodeNode(bytes: Uint8Array, depth: number): Node {
     else if (field.number === 2) outputs.push(text(field));
     else if (field.number === 3) name = text(field);
     else if (field.number === 4) op = text(field);
-    else if (field.number === 5) attributes.push(decodeAttribute(expectBytes(field), depth));
+    else if (field.number === 5) attributes.push(decodeAttribute(expectBytes(field), place));
     else if (field.number === 7) domain = text(field);
   }
   return { name, op, domain: ownDomain(domain), inputs, outputs, attributes: Object.fromEntries(attributes) };
 }
 
-function decodeAttribute(bytes: Uint8Array, depth: number): [string, Attribute] {
+function decodeAttribute(bytes: Uint8Array, place: Place): [string, Attribute] {
   const all = [...fields(bytes)];
   const name = all
     .filter((f) => f.number === 1)
@@ -92,25 +99,35 @@ function decodeAttribute(bytes: Uint8Array, depth: number): [string, Attribute] 
     type ? Number(type.int) === code : of(field).length > 0,
   );
   if (!read) throw new OnnxGradError('unsupported-attribute', `attribute "${name}" has no readable value`);
-  return [name, read.value(of(read.field), depth)];
+  return [name, read.value(of(read.field), place)];
 }
 
 interface AttributeKind {
   /** AttributeProto.AttributeType */
   readonly code: number;
   readonly field: number;
-  readonly value: (found: readonly Field[], depth: number) => Attribute;
+  readonly value: (found: readonly Field[], place: Place) => Attribute;
 }
 
 const attributeKinds: readonly AttributeKind[] = [
   { code: 1, field: 2, value: (found) => ({ kind: 'float', value: floatsIn(found)[0] ?? 0 }) },
   { code: 2, field: 3, value: (found) => ({ kind: 'int', value: Number(found.at(-1)?.int ?? 0n) }) },
   { code: 3, field: 4, value: (found) => ({ kind: 'string', value: found.map(text).join('') }) },
-  { code: 4, field: 5, value: (found) => ({ kind: 'tensor', value: decodeTensor(lastBytes(found)).tensor }) },
+  {
+    code: 4,
+    field: 5,
+    value: (found, { external }) => ({
+      kind: 'tensor',
+      value: decodeTensor(lastBytes(found), external).tensor,
+    }),
+  },
   {
     code: 5,
     field: 6,
-    value: (found, depth) => ({ kind: 'graph', value: decodeGraph(lastBytes(found), depth + 1) }),
+    value: (found, place) => ({
+      kind: 'graph',
+      value: decodeGraph(lastBytes(found), { ...place, depth: place.depth + 1 }),
+    }),
   },
   { code: 6, field: 7, value: (found) => ({ kind: 'floats', value: floatsIn(found) }) },
   {

@@ -1,21 +1,28 @@
 import { OnnxGradError } from '../error.ts';
 import { decodeModel } from '../file/decode.ts';
 import { encodeModel } from '../file/encode.ts';
+import type { ExternalFiles } from '../file/external.ts';
 import type { Node } from '../file/model.ts';
 import { dialect, normaliseOpset } from '../file/opset.ts';
 import { dropDead } from './cut.ts';
 import { checkStructure } from './check.ts';
 import { freshName, typeOf, type Graph } from './graph.ts';
 
+export interface ReadOptions {
+  /** Names the file in messages. */
+  readonly source?: string;
+  /** Weights kept in files beside the model; asked with paths that stay in the model's folder, once for each tensor. */
+  readonly external?: ExternalFiles;
+}
+
 /**
- * Reads an .onnx file (opsets 7 to 22; brought to 17; half-precision weights become float32).
- * `source` names the file in messages. Errors: `not-onnx`, `truncated`, `external-data`, `unsupported-opset`,
+ * Reads an .onnx file (opsets 7 to 22; brought to 17; half-precision weights become float32). Errors: `not-onnx`, `truncated`, `external-data`, `unsupported-opset`,
  * `unsupported-type`, `unsupported-attribute`, `bad-tensor`, `bad-graph`.
  */
-export function readModel(bytes: Uint8Array, options: { source?: string } = {}): Graph {
+export function readModel(bytes: Uint8Array, options: ReadOptions = {}): Graph {
   const source = options.source ?? 'model';
   return naming(source, () => {
-    const { nodes, inputs, outputs, constants } = normaliseOpset(decodeModel(bytes));
+    const { nodes, inputs, outputs, constants } = normaliseOpset(decodeModel(bytes, options.external));
     const types = new Map(inputs.map(({ name, type }) => [name, type]));
     const graph = {
       source,
