@@ -1,4 +1,4 @@
-import { differingNeighbours, type Target } from '@inkception/core';
+import { differingNeighbours, type IndexMap, type Target } from '@inkception/core';
 import { squeezeNet } from './networks.ts';
 import { printTable, runTarget } from './run-target.ts';
 
@@ -10,6 +10,8 @@ const targets: readonly Target[] = [
   { kind: 'channel', layer: 'fire8/concat', channel: 11 },
   { kind: 'channel', layer: 'fire5/concat', channel: 20 },
 ];
+
+const size = 256;
 
 /** The default recipe beside the seed's on the same targets: SqueezeNet, 256 px, 4 pens. */
 export async function benchRecipes(): Promise<void> {
@@ -25,7 +27,7 @@ export async function benchRecipes(): Promise<void> {
       const { best, drawn, drawnScore, phases } = await runTarget(network, {
         target,
         recipe,
-        size: { width: 256, height: 256 },
+        size: { width: size, height: size },
       });
       const { relaxedScore, trueScore, truth } = best.picture;
       if (recipe === 'seed') seedSeconds = phases.optimise;
@@ -37,7 +39,7 @@ export async function benchRecipes(): Promise<void> {
         relaxedScore.excitation,
         trueScore.excitation,
         trueScore.excitation / relaxedScore.excitation,
-        differingNeighbours(truth.map),
+        differingNeighbours(everyNth(truth.map, truth.map.width / size)),
         drawnScore.excitation,
         drawn.time.seconds / 60,
         phases.optimise / seedSeconds,
@@ -45,4 +47,17 @@ export async function benchRecipes(): Promise<void> {
     }
   }
   printTable(rows);
+}
+
+/** The map on a coarser raster, so that maps of different detail are compared at one size. */
+function everyNth({ width, height, indices }: IndexMap, n: number): IndexMap {
+  const coarse = { width: width / n, height: height / n };
+  const middle = Math.floor(n / 2);
+  return {
+    ...coarse,
+    indices: Uint8Array.from({ length: coarse.width * coarse.height }, (_, i) => {
+      const [x, y] = [(i % coarse.width) * n + middle, Math.floor(i / coarse.width) * n + middle];
+      return indices[y * width + x]!;
+    }),
+  };
 }

@@ -74,7 +74,7 @@ const standard: Settings = {
     likeness: constant(0.1),
     spread: constant(0),
   },
-  boundaryBudget: 50,
+  boundaryBudget: 42,
   gain: 'relative',
   logitsRate: {
     curve: 'linear',
