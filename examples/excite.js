@@ -10,10 +10,18 @@ const weights = readFileSync(weightsUrl);
 const network = loadNetwork(weights, parseCard(readFileSync(cardUrl, 'utf8'), 'pictograms'), 'pictograms');
 const sha256 = createHash('sha256').update(weights).digest('hex');
 
-const job = makeJob({ target: { kind: 'class', name: 'star' }, pens: 2, paper: 'A6' }, network, { file: null, sha256 });
-const result = await runJob(job, { network, runtime, onStep: ({ step, steps }) => step % 50 || console.log(`${step}/${steps}`) });
+const job = makeJob({ target: { kind: 'class', name: 'star' }, pens: 2, paper: 'A6' }, network, {
+  file: null,
+  sha256,
+});
+const result = await runJob(job, {
+  network,
+  runtime,
+  onStep: ({ step, steps }) => step % 50 || console.log(`${step}/${steps}`),
+});
 
 const folder = new URL('../out/example-star/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, bytes] of exportRun(result, { inkception: version })) writeFileSync(new URL(name, folder), bytes);
+for (const [name, bytes] of exportRun(result, { inkception: version }))
+  writeFileSync(new URL(name, folder), bytes);
 console.log(`${result.drawn.time.seconds.toFixed(0)} s of plotting in ${folder.pathname}`);
