@@ -13,8 +13,8 @@ export async function benchStepTime(): Promise<void> {
   const network = squeezeNet();
   if (!network) return;
   for (const views of [1, 2, 4]) {
-    const steps = 30;
-    const settings = { steps, tries: 1, scoreEvery: 0, views: { count: views } };
+    const steps = 60;
+    const settings = { steps, tries: 1, scoreEvery: 0, detail: 1, views: { count: views } }; // steps, not scores
     const { phases } = await runTarget(network, { target, size: { width: size, height: size }, settings });
     const evaluations = steps + 2; // the last score, the drawing's
     const step = (1000 * phases.runtime) / evaluations;
