@@ -9,8 +9,12 @@ const folder = fileURLToPath(new URL('../../../../../shared/models', import.meta
 
 /** Tests that read real networks, which are not part of the repository: skipped, saying so, where they are missing. */
 export function describeWithModels(name: string, tests: () => void): void {
-  if (existsSync(folder)) describe(name, tests);
-  else describe.skip(`${name} (skipped: ${folder} is missing)`, tests);
+  if (existsSync(folder)) {
+    describe(name, tests);
+  } else {
+    console.warn(`skipped: ${name}, ${folder} is not there`);
+    describe.skip(name, tests);
+  }
 }
 
 export function bytesOf(file: string): Uint8Array {
