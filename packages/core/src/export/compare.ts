@@ -1,5 +1,4 @@
-import { InkceptionError } from '../error.ts';
-import type { IndexMap, RgbImage } from '../image.ts';
+import type { RgbImage } from '../image.ts';
 
 /**
  * Two pictures beside each other, the true one left and the relaxed one right; white in the gap and below the
@@ -21,37 +20,5 @@ function paste(image: RgbImage, onto: RgbImage, atX: number): void {
       const from = (c * image.height + y) * image.width;
       onto.data.set(image.data.subarray(from, from + image.width), (c * onto.height + y) * onto.width + atX);
     }
-  }
-}
-
-/** Every pixel as a square of `factor` x `factor` pixels, so that a small picture can be looked at. */
-export function upscaleNearest(picture: RgbImage, factor: number): RgbImage;
-export function upscaleNearest(picture: IndexMap, factor: number): IndexMap;
-export function upscaleNearest(picture: RgbImage | IndexMap, factor: number): RgbImage | IndexMap {
-  if (!Number.isInteger(factor) || factor < 1) {
-    throw new InkceptionError('bad-option', `factor is ${factor}, expected a whole number from 1`);
-  }
-  const size = { width: picture.width * factor, height: picture.height * factor };
-  if ('indices' in picture) {
-    const indices = new Uint8Array(size.width * size.height);
-    repeatPixels(picture.indices, indices, picture.width, factor);
-    return { ...size, indices };
-  }
-  const data = new Float32Array(3 * size.width * size.height);
-  repeatPixels(picture.data, data, picture.width, factor);
-  return { ...size, data };
-}
-
-/** Planes are rows below rows, so one pass does them all. */
-function repeatPixels<Pixels extends Float32Array | Uint8Array>(
-  from: Pixels,
-  to: Pixels,
-  width: number,
-  factor: number,
-): void {
-  const wide = width * factor;
-  for (let i = 0; i < to.length; i++) {
-    const [x, y] = [i % wide, Math.floor(i / wide)];
-    to[i] = from[Math.floor(y / factor) * width + Math.floor(x / factor)]!;
   }
 }
