@@ -30,9 +30,9 @@ export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';
 export type { NetworkInput } from './network/network-input.ts';
-export { openEvaluator, type Evaluation, type Evaluator } from './network/evaluator.ts';
+export { openEvaluator, type Evaluation, type Evaluator, type OpenedEvaluator } from './network/evaluator.ts';
 export { atSize, listLayers, loadNetwork, type Network } from './network/network.ts';
-export type { Runtime } from './network/runtime.ts';
+export type { Attempt as DeviceAttempt, DeviceName, DeviceReport, Runtime } from './network/runtime.ts';
 export { attachObjective, logitsOf, unitsOf } from './objective/attach.ts';
 export {
   describe,

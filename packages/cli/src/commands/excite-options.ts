@@ -39,6 +39,7 @@ export const exciteOptions = {
   card: string,
   job: string,
   resume: string,
+  device: string,
   out: string,
   force: { type: 'boolean' },
   json: { type: 'boolean' },

@@ -8,11 +8,13 @@ import {
   parseJob,
   runJob,
   version,
+  type DeviceReport,
   type Job,
   type Report,
   type RunResult,
   type RunState,
 } from '@inkception/core';
+import { describeAttempt, parseDevices, type DeviceName } from 'onnx-grad/device';
 import * as ort from 'onnxruntime-node';
 import { CliError, fileError } from '../cli-error.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
@@ -30,11 +32,13 @@ export async function exciteCommand(argv: readonly string[], streams: Streams): 
     streams.out(exciteHelp);
     return 0;
   }
+  ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
+  const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
   const { job, opened, resume } = prepare(parsed);
   const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
-  const result = await runShowing({ job, opened, resume }, streams, json);
+  const result = await runShowing({ job, opened, resume, devices }, streams, json);
   const files = exportRun(result, {
     inkception: version,
     'onnxruntime-node': ort.env.versions.node ?? 'unknown',
@@ -103,7 +107,7 @@ function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): voi
 }
 
 async function runShowing(
-  { job, opened, resume }: Prepared,
+  { job, opened, resume, devices }: Prepared & { devices: readonly DeviceName[] },
   streams: Streams,
   json: boolean,
 ): Promise<RunResult> {
@@ -112,6 +116,10 @@ async function runShowing(
     return await runJob(job, {
       network: opened.network,
       runtime: ort,
+      devices,
+      onDevice: (report) => {
+        tellFallback(report, streams, json);
+      },
       signal: streams.signal,
       onStep: progress.step,
       ...(resume ? { resume } : {}),
@@ -119,6 +127,14 @@ async function runShowing(
   } finally {
     progress.done();
   }
+}
+
+/** Says what does not work and what runs in its place; nothing where the first wish came true. */
+function tellFallback(report: DeviceReport, streams: Streams, json: boolean): void {
+  const refused = report.tried.filter(({ outcome }) => outcome !== 'opened').map(describeAttempt);
+  if (refused.length === 0) return;
+  if (json) streams.out(`${JSON.stringify({ event: 'device', ...report })}\n`);
+  else streams.error(`inkception: ${refused.join('; ')}; running on ${report.device}\n`);
 }
 
 /** A folder name that says what is in it: "octopus", "fire8-concat-11". */

@@ -38,6 +38,7 @@ How
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again
   --resume DIR          go on with a run that Ctrl-C stopped
+  --device NAME         cpu, webgpu, cuda, coreml, dml, or auto: the fastest that works (cpu)
 
 Where
   --out DIR             the run's folder (out/WHAT)

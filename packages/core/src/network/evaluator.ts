@@ -1,8 +1,9 @@
 import { gradientGraph, writeModel, type Graph } from 'onnx-grad';
-import type { InferenceSession } from 'onnxruntime-common';
+import { openDevice, referenceDevice, type DeviceOptions, type DeviceSession } from 'onnx-grad/device';
 import { InkceptionError } from '../error.ts';
+import { seededRandom } from '../random.ts';
 import { imageInput } from './network.ts';
-import type { Runtime } from './runtime.ts';
+import type { DeviceName, DeviceReport, Runtime } from './runtime.ts';
 
 export interface Evaluation {
   /** Every term of the objective for every view, [views][terms]. */
@@ -28,49 +29,62 @@ export interface Evaluator {
 export const termsOutput = 'terms';
 export const totalOutput = 'total';
 
-/** Builds the gradient of `graph` (outputs `terms`, `total`) for its image and opens a session on it. */
-export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Evaluator> {
+/** An evaluator, and which device it is on. */
+export interface OpenedEvaluator extends Evaluator {
+  readonly device: DeviceReport;
+}
+
+/**
+ * Builds the gradient of `graph` (outputs `terms`, `total`) for its image and opens it on the first device of
+ * `devices` that works and computes what the CPU computes. Errors: `network-failed` when none does.
+ */
+export async function openEvaluator(
+  graph: Graph,
+  runtime: Runtime,
+  devices: readonly DeviceName[] = [referenceDevice(runtime)],
+): Promise<OpenedEvaluator> {
   const gradient = `${imageInput}_gradient`;
   const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
-  const session = await createSession(runtime, bytes, graph.source);
   const dims = graph.types.get(imageInput)?.dims as readonly number[];
   const [views, , height, width] = dims as [number, number, number, number];
+  const outputs = [termsOutput, gradient];
+  const probe = { [imageInput]: { data: noise(views * 3 * height * width), dims } };
+  const session = await open(bytes, runtime, { devices, probe, outputs }, graph.source);
   let seconds = 0;
   return {
     views,
     width,
     height,
+    device: session.report,
     async evaluate(batch) {
       const start = performance.now();
-      const result = await session.run({ [imageInput]: new runtime.Tensor('float32', batch, dims) }, [
-        termsOutput,
-        gradient,
-      ]);
+      const result = await session.run({ [imageInput]: { data: batch, dims } }, outputs);
       seconds += (performance.now() - start) / 1000;
-      const terms = result[termsOutput]!.data as Float32Array;
-      return { terms: rows(terms, views), gradient: result[gradient]!.data as Float32Array };
+      return { terms: rows(result[termsOutput]!.data, views), gradient: result[gradient]!.data };
     },
     runtimeSeconds: () => seconds,
-    close: () => session.release(),
+    close: () => session.close(),
   };
 }
 
-async function createSession(runtime: Runtime, bytes: Uint8Array, source: string): Promise<InferenceSession> {
+async function open(
+  bytes: Uint8Array,
+  runtime: Runtime,
+  options: DeviceOptions,
+  source: string,
+): Promise<DeviceSession> {
   try {
-    return await runtime.InferenceSession.create(bytes, {
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-    });
+    return await openDevice(bytes, runtime, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InkceptionError(
-      'network-failed',
-      `ONNX Runtime does not open the gradient of ${source}: ${reason}`,
-      {
-        cause: error,
-      },
-    );
+    throw new InkceptionError('network-failed', `${source} with its gradient: ${reason}`, { cause: error });
   }
+}
+
+/** Pictures to compare devices on: grey noise has no ties, which devices may break in their own ways. */
+function noise(length: number): Float32Array {
+  const random = seededRandom(1);
+  return Float32Array.from({ length }, () => random.uniform());
 }
 
 function rows(data: Float32Array, count: number): number[][] {
