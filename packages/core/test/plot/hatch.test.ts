@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hatchLines } from '../../src/plot/hatch.ts';
+import { hatchLines } from '../../src/plot/hatch-lines.ts';
 import { areaOf, lengthOf, type Ring } from '../../src/plot/polyline.ts';
 
 const square: Ring = Float64Array.of(10, 10, 30, 10, 30, 30, 10, 30);
