@@ -18,10 +18,13 @@ interface Photo {
 }
 
 /**
- * A photo of `../shared/photos`, cut to the given size and made of a few colours, the lightest of them paper; null,
+ * A photo of `../shared/photos`, blurred, cut to the given size and made of a few colours, the lightest of them paper; null,
  * with the reason printed, where it is not.
  */
-export function photoMap(name: string, width: number, height: number, colours: number): PlotMap | null {
+export function photoMap(
+  name: string,
+  { width, height, colours, blurs }: { width: number; height: number; colours: number; blurs: number },
+): PlotMap | null {
   const file = fileURLToPath(new URL(`../../../shared/photos/${name}.png`, import.meta.url));
   if (!existsSync(file)) {
     console.log(`skipped: ${file} is not there (photos are not part of the repository)`);
@@ -32,8 +35,9 @@ export function photoMap(name: string, width: number, height: number, colours: n
   for (let i = 0; i < w * h; i++) {
     for (let c = 0; c < 3; c++) rgb[3 * i + c] = data[channels * i + c]! / 255;
   }
-  const photo = cutTo(blurred(blurred({ width: w, height: h, data: rgb }, 2), 2), width, height);
-  return quantised(name, photo, colours);
+  let photo: Photo = { width: w, height: h, data: rgb };
+  for (let blur = 0; blur < blurs; blur++) photo = blurred(photo, 2);
+  return quantised(name, cutTo(photo, width, height), colours);
 }
 
 /** Mean over (2 reach + 1)^2 pixels. */
@@ -65,7 +69,12 @@ function cutTo(photo: Photo, width: number, height: number): Photo {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       for (let c = 0; c < 3; c++) {
-        data[3 * (y * width + x) + c] = sampleAt(photo, left + scale * (x + 0.5) - 0.5, top + scale * (y + 0.5) - 0.5, c);
+        data[3 * (y * width + x) + c] = sampleAt(
+          photo,
+          left + scale * (x + 0.5) - 0.5,
+          top + scale * (y + 0.5) - 0.5,
+          c,
+        );
       }
     }
   }
@@ -74,12 +83,17 @@ function cutTo(photo: Photo, width: number, height: number): Photo {
 
 function sampleAt({ width, height, data }: Photo, x: number, y: number, c: number): number {
   const [x0, y0] = [Math.floor(x), Math.floor(y)];
-  const at = (px: number, py: number): number => data[3 * (clamp(py, height) * width + clamp(px, width)) + c]!;
+  const at = (px: number, py: number): number =>
+    data[3 * (clamp(py, height) * width + clamp(px, width)) + c]!;
   const mix = (a: number, b: number, t: number): number => a + t * (b - a);
-  return mix(mix(at(x0, y0), at(x0 + 1, y0), x - x0), mix(at(x0, y0 + 1), at(x0 + 1, y0 + 1), x - x0), y - y0);
+  return mix(
+    mix(at(x0, y0), at(x0 + 1, y0), x - x0),
+    mix(at(x0, y0 + 1), at(x0 + 1, y0 + 1), x - x0),
+    y - y0,
+  );
 }
 
-/** k-means in RGB from random pixels, ten rounds over a thousandth of the pixels or more. */
+/** k-means in RGB from random pixels. */
 function quantised(name: string, { width, height, data }: Photo, colours: number): PlotMap {
   const random = seededRandom(1);
   const pixels = Array.from({ length: 20_000 }, () => 3 * random.integer(0, width * height - 1));
@@ -111,17 +125,15 @@ function nearestMean(means: readonly (readonly number[])[], data: Float32Array, 
 /** The first colour as paper, the others as pens of 0.4 mm. */
 function paletteOf(colours: readonly (readonly number[])[]): PaletteEntry[] {
   return colours.map((colour, n): PaletteEntry => {
-    const hex = `#${colour.map((value) => Math.round(255 * value).toString(16).padStart(2, '0')).join('')}`;
+    const hex = `#${colour
+      .map((value) =>
+        Math.round(255 * value)
+          .toString(16)
+          .padStart(2, '0'),
+      )
+      .join('')}`;
     return n === 0
       ? { kind: 'paper', paper: { name: 'paper', hex: '#ffffff' } }
       : { kind: 'pen', pen: { name: `pen ${n}`, hex, widthMm: 0.4 } };
   });
-}
-
-/** Every pixel on its own: the worst of maps. */
-export function noiseMap(width: number, height: number, colours: number): PlotMap {
-  const random = seededRandom(7);
-  const indices = Uint8Array.from({ length: width * height }, () => random.integer(0, colours - 1));
-  const greys = Array.from({ length: colours }, (_, n) => Array(3).fill(1 - n / colours) as number[]);
-  return { name: 'noise', map: { width, height, indices }, palette: paletteOf(greys) };
 }

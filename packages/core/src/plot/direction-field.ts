@@ -23,13 +23,13 @@ export interface FieldFrame {
 }
 
 /** Cells along the longer side: borders closer than a cell are seen as one. */
-const cellsAlong = 256;
+const cellsAlong = 200;
 
 /** Rounds in which each cell between the borders takes the mean of its neighbours. */
-const smoothingRounds = 24;
+const smoothingRounds = 80;
 
 /** Share of its neighbours' mean that a cell on a border takes: kinks are rounded, directions stay. */
-const borderGives = 0.3;
+const borderGives = 0.25;
 
 /**
  * The picture's structure as directions: along the borders on the borders (the structure tensor of the map, whose

@@ -43,12 +43,18 @@ export function plotIndexMap(
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
   const regions = traceRegions(cleaned, placement, complete.toleranceMm);
-  const field = fieldOf(regions, map, placement);
+  const field = once(() => fieldOf(regions, map, placement));
   const layers = plottingOrder(palette).map((index) => {
     const pen = penAt(palette, index)!;
     return { pen, paths: drawPen(regions, index, pen, field, complete, sheet) };
   });
   return { sheet, layers };
+}
+
+/** Only some fills ask for it, and then once for each area. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 function fieldOf(regions: readonly Region[], map: IndexMap, placement: Placement): DirectionField {
@@ -63,7 +69,7 @@ function drawPen(
   regions: readonly Region[],
   index: number,
   pen: Pen,
-  field: DirectionField,
+  field: () => DirectionField,
   settings: PlotSettings,
   sheet: Sheet,
 ): Path[] {

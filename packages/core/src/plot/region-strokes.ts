@@ -12,7 +12,7 @@ const thinWidths = 1.2;
 
 /** What all areas of a picture share. */
 export interface RegionOptions extends PenSettings {
-  readonly field: DirectionField;
+  readonly field: () => DirectionField;
   readonly seed: number;
 }
 

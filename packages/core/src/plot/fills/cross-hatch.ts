@@ -5,7 +5,7 @@ import { hatch } from './hatch.ts';
 const layerAngles = [0, 90, 45, 135] as const;
 
 /** Part of the area that is covered at tone 1, and the least that is. */
-const mostCovered = 0.8;
+const mostCovered = 0.7;
 const leastCovered = 0.1;
 
 /**

@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from '../../random.ts';
-import { areaOf, type Ring } from '../polyline.ts';
+import type { Ring } from '../polyline.ts';
 import { isInside, sideGrid, type SideGrid } from './side-grid.ts';
 
 /** Samples of the area per dot: they stand for it when cells are measured. */
@@ -9,7 +9,7 @@ const samplesPerDot = 16;
 const rounds = 12;
 
 /** Darts at this many spacings leave about as many dots as wanted. */
-const dartDistance = 0.83;
+const dartDistance = 0.79;
 
 /** Points x0, y0, x1, y1, ... */
 export type Points = Float64Array;
@@ -23,6 +23,7 @@ export function spreadDots(rings: readonly Ring[], spacingMm: number, seed: numb
   const random = seededRandom(seed);
   const area = sideGrid(rings, spacingMm);
   const samples = sampleArea(rings, area, spacingMm, random);
+  if (samples.length <= 2) return samples;
   let dots = throwDarts(samples, dartDistance * spacingMm);
   for (let round = 0; round < rounds; round++) dots = moveToMiddles(dots, samples, spacingMm, area);
   return dots;
@@ -42,16 +43,13 @@ function sampleArea(rings: readonly Ring[], area: SideGrid, spacingMm: number, r
   return shuffled(found, random);
 }
 
-/** A small area may lie between the samples: the middle of its box, if that is inside. */
+/** A small area may lie between the samples: the middle of its first ring, or a point of it if that is outside. */
 function anyPoint(rings: readonly Ring[], area: SideGrid): Points {
-  const largest = rings.reduce<Ring | null>((best, ring) => (best && areaOf(best) >= areaOf(ring) ? best : ring), null);
-  if (!largest) return new Float64Array(0);
-  let [x, y] = [0, 0];
-  for (let i = 0; i < largest.length; i += 2) {
-    x += (2 * largest[i]!) / largest.length;
-    y += (2 * largest[i + 1]!) / largest.length;
-  }
-  return isInside(area, x, y) ? Float64Array.of(x, y) : new Float64Array(0);
+  const [ring] = rings;
+  if (!ring) return new Float64Array(0);
+  const middle = [0, 1].map((c) => ring.reduce((sum, value, i) => (i % 2 === c ? sum + value : sum), 0));
+  const [x, y] = middle.map((sum) => (2 * sum) / ring.length);
+  return isInside(area, x!, y!) ? Float64Array.of(x!, y!) : ring.slice(0, 2);
 }
 
 function shuffled(points: readonly number[], random: Random): Points {

@@ -12,7 +12,7 @@ export interface FillOptions {
   /** How dark open fills are to look: 0 is nearly paper, 1 as dark as they get. */
   readonly tone: number;
   /** Where lines run that follow the picture. */
-  readonly field: DirectionField;
+  readonly field: () => DirectionField;
   /** Whether the edge of `rings` is drawn already. */
   readonly outlined: boolean;
   /** Of everything that is left to chance, a whole number. */

@@ -23,7 +23,7 @@ const toleranceMm = 0.01;
  */
 export const flow: Fill = (rings, _, { pitchMm, tone, field }) => {
   const pitch = openPitch(pitchMm, tone);
-  const sheet: FlowSheet = { area: sideGrid(rings, pitch), field, pitch, drawn: new Map() };
+  const sheet: FlowSheet = { area: sideGrid(rings, pitch), field: field(), pitch, drawn: new Map() };
   const lines: Float64Array[] = [];
   let grown = 0;
   for (const [x, y] of seedsOf(rings, sheet)) {
@@ -50,7 +50,10 @@ function* seedsOf(rings: readonly Ring[], { area, pitch }: FlowSheet): Generator
       const length = Math.hypot(dx, dy);
       if (length === 0) continue;
       // Areas lie on the right hand of their rings.
-      yield [(ring[i]! + ring[j]!) / 2 - (pitch * dy) / length, (ring[i + 1]! + ring[j + 1]!) / 2 + (pitch * dx) / length];
+      yield [
+        (ring[i]! + ring[j]!) / 2 - (pitch * dy) / length,
+        (ring[i + 1]! + ring[j + 1]!) / 2 + (pitch * dx) / length,
+      ];
     }
   }
   for (let row = 0; row < 2 * area.rows; row++) {
@@ -131,7 +134,8 @@ function isFree({ area, pitch, drawn }: FlowSheet, x: number, y: number, pitches
     for (let c = column - 1; c <= column + 1; c++) {
       const own = drawn.get(r * columnsOfKeys + c);
       if (!own) continue;
-      for (let i = 0; i < own.length; i += 2) if ((own[i]! - x) ** 2 + (own[i + 1]! - y) ** 2 < least) return false;
+      for (let i = 0; i < own.length; i += 2)
+        if ((own[i]! - x) ** 2 + (own[i + 1]! - y) ** 2 < least) return false;
     }
   }
   return true;

@@ -14,6 +14,9 @@ const dotDistance = 2;
 /** The pen moves on by this share of a loop's radius in a full turn. */
 const advance = 1.3;
 
+/** Loops cross each other: with fewer of them the area is as dark as with lines side by side. */
+const moreOpen = 1.3;
+
 /** Points of a loop. */
 const pointsPerTurn = 14;
 
@@ -22,7 +25,7 @@ const pointsPerTurn = 14;
  * where there is less room, so that it never leaves.
  */
 export const scribble: Fill = (rings, { widthMm }, { pitchMm, tone, seed }) => {
-  const pitch = openPitch(pitchMm, tone);
+  const pitch = moreOpen * openPitch(pitchMm, tone);
   const spacing = dotDistance * pitch;
   const area = sideGrid(rings, spacing);
   const guides = lineThroughDots(spreadDots(rings, spacing, seed), spacing, area);
@@ -66,7 +69,8 @@ function walk(line: Points, stepMm: () => number, visit: (x: number, y: number) 
   for (let i = 0; i + 3 < line.length; i += 2) {
     const [dx, dy] = [line[i + 2]! - line[i]!, line[i + 3]! - line[i + 1]!];
     const length = Math.hypot(dx, dy);
-    for (; way < length; way += stepMm()) visit(line[i]! + (way / length) * dx, line[i + 1]! + (way / length) * dy);
+    for (; way < length; way += stepMm())
+      visit(line[i]! + (way / length) * dx, line[i + 1]! + (way / length) * dy);
     way -= length;
   }
 }

@@ -175,16 +175,18 @@ function meetingAt(
 /** Distance to the area's edge, mm, or `mostMm` if that is less. */
 export function distanceToEdge(grid: SideGrid, x: number, y: number, mostMm: number): number {
   const nearest = nearestOnEdge(grid, x, y, mostMm);
-  return nearest ? Math.hypot(nearest[0] - x, nearest[1] - y) : mostMm;
+  return nearest ? Math.hypot(nearest.x - x, nearest.y - y) : mostMm;
+}
+
+/** A point on the area's edge, and its side's place in `sides`. */
+export interface EdgePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
 }
 
 /** The point of the area's edge nearest to (x, y), if it is less than `mostMm` away. */
-export function nearestOnEdge(
-  grid: SideGrid,
-  x: number,
-  y: number,
-  mostMm: number,
-): [x: number, y: number] | null {
+export function nearestOnEdge(grid: SideGrid, x: number, y: number, mostMm: number): EdgePoint | null {
   const { leftMm, topMm, cellMm, columns, rows, starts, members, sides } = grid;
   const cellOf = (at: number, count: number): number =>
     Math.max(0, Math.min(count - 1, Math.floor(at / cellMm)));
@@ -215,7 +217,7 @@ function squaredTo(sides: Float64Array, side: number, share: number, x: number, 
   return (px + share * (sides[side + 2]! - px) - x) ** 2 + (py + share * (sides[side + 3]! - py) - y) ** 2;
 }
 
-function pointOn(sides: Float64Array, side: number, share: number): [x: number, y: number] {
+function pointOn(sides: Float64Array, side: number, share: number): EdgePoint {
   const [px, py] = [sides[side]!, sides[side + 1]!];
-  return [px + share * (sides[side + 2]! - px), py + share * (sides[side + 3]! - py)];
+  return { x: px + share * (sides[side + 2]! - px), y: py + share * (sides[side + 3]! - py), side };
 }
