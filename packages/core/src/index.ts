@@ -49,6 +49,7 @@ export * from './palette/colour.ts';
 export * from './palette/palette-option.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
+export { measureCoverage, type Coverage } from './plot/coverage.ts';
 export type { Drawing, Path, PenLayer, Sheet } from './plot/drawing.ts';
 export * from './plot/machine-time.ts';
 export * from './plot/plot.ts';
