@@ -31,7 +31,8 @@ export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';
 export type { NetworkInput } from './network/network-input.ts';
 export { openEvaluator, type Evaluation, type Evaluator } from './network/evaluator.ts';
-export { atSize, listLayers, loadNetwork, type Network } from './network/network.ts';
+export { cutNetwork, findLayerName, listLayers, type NamedLayer } from './network/layers.ts';
+export { atSize, loadNetwork, type Network } from './network/network.ts';
 export type { Runtime } from './network/runtime.ts';
 export { attachObjective, logitsOf, unitsOf } from './objective/attach.ts';
 export {
