@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { version, nearestNames } from '@inkception/core';
 import { isExpected } from './cli-error.ts';
+import { channelsCommand } from './commands/channels.ts';
 import { classesCommand } from './commands/classes.ts';
 import { exciteCommand } from './commands/excite.ts';
 import { mainHelp } from './commands/help.ts';
@@ -13,6 +14,7 @@ type Command = (argv: readonly string[], streams: Streams) => number | Promise<n
 const commands: Readonly<Record<string, Command>> = {
   excite: exciteCommand,
   classes: classesCommand,
+  channels: channelsCommand,
   layers: layersCommand,
   models: modelsCommand,
 };

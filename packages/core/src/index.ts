@@ -7,6 +7,20 @@ export {
   type TrueImage,
 } from './canvas/canvas.ts';
 export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
+export {
+  channelsFormat,
+  makeChannelsJob,
+  type ChannelsJob,
+  type ChannelsRequest,
+  type SheetColours,
+} from './channels/channels-job.ts';
+export {
+  exciteChannels,
+  type ChannelsEvent,
+  type ChannelsOptions,
+  type Tile,
+} from './channels/excite-channels.ts';
+export { composeSheet, layOut, type SheetLayout } from './channels/sheet.ts';
 export { InkceptionError, type ErrorCode } from './error.ts';
 export {
   excite,
@@ -24,6 +38,7 @@ export * from './export/compare.ts';
 export * from './export/png-reader.ts';
 export * from './export/png.ts';
 export * from './export/preview.ts';
+export * from './export/rgb-png-reader.ts';
 export * from './export/svg-reader.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';

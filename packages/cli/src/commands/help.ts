@@ -62,6 +62,28 @@ sees; how far apart units are. --layer also takes a block (fire8, layer3.1: its 
 the end of a name that no other has.
 `;
 
+export const channelsHelp = `inkception channels: a contact sheet of what every channel of a layer likes
+
+  inkception channels --layer conv4
+  inkception channels --model NAME --layer fire8/concat --from 0 --to 63 --size 128
+  inkception channels --layer conv4 --pick 1,5,9 --colours free
+
+  --layer NAME          a layer (inkception layers)
+  --from N, --to N      the first and the last channel (all)
+  --pick N,N,...        these channels, in this order
+  --model FILE | NAME, --card FILE.json   as for excite
+  --size N              side of a tile, pixels (96)
+  --steps N             optimiser steps for each (64)
+  --pens N              pens to learn for each, the paper on top (4)
+  --colours pens|free   what the pens would draw, or a mixture of free colours (pens)
+  --seed N              another seed, other pictures (1)
+  --out DIR             sheet.png, index.html, index.json and tiles/ (out/channels-LAYER)
+  --force               overwrite another sheet in it
+  --json                events as JSON, a line each
+
+Ctrl-C keeps the tiles that are finished; the same command goes on from there.
+`;
+
 export const modelsHelp = `inkception models: networks by name
 
   inkception models list                what can be pulled, and what is here

@@ -17,8 +17,8 @@ export interface Evaluator {
   /** What it sees, px. */
   readonly width: number;
   readonly height: number;
-  /** `batch` is RGB [views, 3, height, width] in [0, 1]. */
-  evaluate(batch: Float32Array): Promise<Evaluation>;
+  /** `batch` is RGB [views, 3, height, width] in [0, 1]; `others` are the graph's other inputs, by name. */
+  evaluate(batch: Float32Array, others?: Readonly<Record<string, Float32Array>>): Promise<Evaluation>;
   /** Seconds spent inside ONNX Runtime so far. */
   readonly runtimeSeconds: () => number;
   close(): Promise<void>;
@@ -40,12 +40,13 @@ export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Eva
     views,
     width,
     height,
-    async evaluate(batch) {
+    async evaluate(batch, others = {}) {
       const start = performance.now();
-      const result = await session.run({ [imageInput]: new runtime.Tensor('float32', batch, dims) }, [
-        termsOutput,
-        gradient,
+      const feeds = Object.entries({ ...others, [imageInput]: batch }).map(([name, data]) => [
+        name,
+        new runtime.Tensor('float32', data, graph.types.get(name)!.dims as readonly number[]),
       ]);
+      const result = await session.run(Object.fromEntries(feeds) as Feeds, [termsOutput, gradient]);
       seconds += (performance.now() - start) / 1000;
       const terms = result[termsOutput]!.data as Float32Array;
       return { terms: rows(terms, views), gradient: result[gradient]!.data as Float32Array };
@@ -54,6 +55,8 @@ export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Eva
     close: () => session.release(),
   };
 }
+
+type Feeds = InferenceSession.FeedsType;
 
 async function createSession(runtime: Runtime, bytes: Uint8Array, source: string): Promise<InferenceSession> {
   try {
