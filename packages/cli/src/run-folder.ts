@@ -61,6 +61,16 @@ export function checkFolderWritable(folder: string): void {
   }
 }
 
+/** Makes a folder and those above it. Errors: `folder`, `file`. */
+export function makeFolder(folder: string): void {
+  checkFolderWritable(folder); // where nothing can be made, as in /proc, a recursive mkdir of Node 20 never returns
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, 'cannot write to', folder);
+  }
+}
+
 function jobIn(folder: string): unknown {
   try {
     return (JSON.parse(readFileSync(join(folder, reportName), 'utf8')) as { job?: unknown }).job;

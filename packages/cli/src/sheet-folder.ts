@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -11,7 +11,7 @@ import {
   type Tile,
 } from '@inkception/core';
 import { CliError, fileError } from './cli-error.ts';
-import { checkFolderWritable } from './run-folder.ts';
+import { checkFolderWritable, makeFolder } from './run-folder.ts';
 import { sheetPage } from './sheet-page.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -52,10 +52,10 @@ export function openSheetFolder(folder: string, job: ChannelsJob, force: boolean
     );
   try {
     if (!same) for (const name of ownNames) rmSync(join(folder, name), { recursive: true, force: true });
-    mkdirSync(join(folder, 'tiles'), { recursive: true });
   } catch (error) {
     throw fileError(error, 'cannot write', folder);
   }
+  makeFolder(join(folder, 'tiles'));
   return new SheetFolder(folder, job, same ? found.tiles : []);
 }
 

@@ -97,7 +97,7 @@ export const modelsHelp = `inkception models: networks by name
   --name NAME           another name than its own (pull, add)
   --force               fetch it again, in place of what is here (pull)
   --cache DIR           where networks are kept ($INKCEPTION_CACHE, $XDG_CACHE_HOME/inkception, ~/.cache/inkception)
-  --registry FILE.json  another list of networks than the built-in one
+  --registry FILE.json  another list of networks than the built-in one ($INKCEPTION_REGISTRY)
   --json                for programs; a pull's progress as events, a line each
 
 Nothing is fetched but by pull, or after a yes to a question. What arrives must have the size and the sha256 of the list.

@@ -3,9 +3,8 @@ import { CliError } from '../cli-error.ts';
 import type { Streams } from '../streams.ts';
 import { bytesText } from './bytes-text.ts';
 import { cachedFiles, cacheFolder, findCached } from './cache.ts';
-import { knownNetworks } from './known-networks.ts';
 import { pullShowing } from './pull-showing.ts';
-import { cardOf } from './registry.ts';
+import { cardOf, registry } from './registry.ts';
 
 /**
  * The file that `--model` means: a path that is there, else a name in the cache. A network that could be pulled is
@@ -21,7 +20,7 @@ export async function locateModel(
   const cache = cacheFolder(cacheOption);
   const cached = findCached(cache, model);
   if (cached) return cached.model;
-  const record = knownNetworks.find(({ name }) => name === model);
+  const record = registry(undefined).find(({ name }) => name === model);
   if (!record) return model;
   const card = cardOf(record);
   const offer = `${model} (${bytesText(record.bytes)}, ${record.licence}) is not in ${cache}`;

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetworkCard } from '@inkception/core';
-import { fileError } from '../cli-error.ts';
+import { makeFolder } from '../run-folder.ts';
 import type { CachedFiles } from './cache.ts';
 import { download, type DownloadLimits } from './download.ts';
 import { withLock } from './lock.ts';
@@ -26,11 +25,7 @@ export interface PullOptions {
 export async function pullNetwork(request: PullRequest, options: PullOptions): Promise<NetworkCard> {
   const { record, card, cache, to, cut } = request;
   const folder = join(cache, 'partial');
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw fileError(error, 'cannot write to the cache', folder);
-  }
+  makeFolder(folder);
   // By hash: a list that changes its mind never mixes two files.
   const partial = join(folder, `${record.sha256.slice(0, 20)}.onnx`);
   return withLock(`${partial}.lock`, record.name, async () => {

@@ -6,8 +6,9 @@ import type { NetworkRecord } from './network-record.ts';
 import { checkUrl } from './url-rules.ts';
 
 /** The networks that can be pulled: our own list, or that of a file in the same format. Errors: `file`. */
-export function registry(file: string | undefined): readonly NetworkRecord[] {
-  if (file === undefined) return knownNetworks;
+export function registry(option: string | undefined): readonly NetworkRecord[] {
+  const file = option ?? process.env['INKCEPTION_REGISTRY'];
+  if (file === undefined || file === '') return knownNetworks;
   let list: unknown;
   try {
     list = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cutNetwork, loadNetwork, type NetworkCard } from '@inkception/core';
 import { fileError } from '../cli-error.ts';
+import { makeFolder } from '../run-folder.ts';
 import type { CachedFiles } from './cache.ts';
 
 export interface Entry {
@@ -22,7 +23,7 @@ export interface Entry {
 export function storeNetwork(to: CachedFiles, entry: Entry): NetworkCard {
   const temporary = `${to.model}.new-${process.pid}`;
   try {
-    mkdirSync(dirname(to.model), { recursive: true });
+    makeFolder(dirname(to.model));
     const card = placeNetwork(temporary, entry);
     writeFileSync(`${temporary}.json`, `${JSON.stringify(card, null, 2)}\n`);
     rmSync(to.card, { force: true }); // a network without a card is not found: never one with another's
