@@ -15,6 +15,7 @@ const order = {
     'view',
     'optimise',
     'excite',
+    'channels',
     'plot',
     'export',
     'run',

@@ -34,7 +34,7 @@ export async function exciteCommand(argv: readonly string[], streams: Streams): 
   }
   ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
   const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
-  const { job, opened, resume } = prepare(parsed);
+  const { job, opened, resume } = await prepare(parsed, streams);
   const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
@@ -56,25 +56,31 @@ interface Prepared {
   readonly resume: RunState | null;
 }
 
-function prepare(parsed: ParsedOptions): Prepared {
+async function prepare(parsed: ParsedOptions, streams: Streams): Promise<Prepared> {
   const [jobFile, folder] = [text(parsed, 'job'), text(parsed, 'resume')];
   if (jobFile !== undefined || folder !== undefined) refuseJobOptions(parsed, jobFile, folder);
   if (folder !== undefined) {
     const path = join(folder, 'state.json');
     const resume = decodeState(readInput(path, 'nothing to resume,'), path);
-    return { ...openJob(resume.job, path, parsed), resume };
+    return { ...(await openJob(resume.job, path, parsed, streams)), resume };
   }
   if (jobFile !== undefined) {
     const job = parseJob(new TextDecoder().decode(readInput(jobFile, 'cannot read the job')), jobFile);
-    return { ...openJob(job, jobFile, parsed), resume: null };
+    return { ...(await openJob(job, jobFile, parsed, streams)), resume: null };
   }
   const request = requestOf(parsed);
-  const opened = openNetwork(text(parsed, 'model'), text(parsed, 'card'));
+  const opened = await openNetwork(parsed, streams);
   return { job: makeJob(request, opened.network, opened), opened, resume: null };
 }
 
-function openJob(job: Job, source: string, parsed: ParsedOptions): Omit<Prepared, 'resume'> {
-  const opened = openNetwork(text(parsed, 'model') ?? job.network.file ?? undefined, text(parsed, 'card'));
+async function openJob(
+  job: Job,
+  source: string,
+  parsed: ParsedOptions,
+  streams: Streams,
+): Promise<Omit<Prepared, 'resume'>> {
+  const model = text(parsed, 'model') ?? job.network.file ?? undefined;
+  const opened = await openNetwork(parsed, streams, model);
   checkSameNetwork(job, opened, source);
   return { job, opened };
 }

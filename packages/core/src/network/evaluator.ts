@@ -1,5 +1,11 @@
 import { gradientGraph, writeModel, type Graph } from 'onnx-grad';
-import { openDevice, referenceDevice, type DeviceOptions, type DeviceSession } from 'onnx-grad/device';
+import {
+  openDevice,
+  referenceDevice,
+  type DeviceOptions,
+  type DeviceSession,
+  type Values,
+} from 'onnx-grad/device';
 import { InkceptionError } from '../error.ts';
 import { seededRandom } from '../random.ts';
 import { imageInput } from './network.ts';
@@ -18,8 +24,8 @@ export interface Evaluator {
   /** What it sees, px. */
   readonly width: number;
   readonly height: number;
-  /** `batch` is RGB [views, 3, height, width] in [0, 1]. */
-  evaluate(batch: Float32Array): Promise<Evaluation>;
+  /** `batch` is RGB [views, 3, height, width] in [0, 1]; `others` are the graph's other inputs, by name. */
+  evaluate(batch: Float32Array, others?: Readonly<Record<string, Float32Array>>): Promise<Evaluation>;
   /** Seconds spent inside ONNX Runtime so far. */
   readonly runtimeSeconds: () => number;
   close(): Promise<void>;
@@ -45,10 +51,12 @@ export async function openEvaluator(
 ): Promise<OpenedEvaluator> {
   const gradient = `${imageInput}_gradient`;
   const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
-  const dims = graph.types.get(imageInput)?.dims as readonly number[];
-  const [views, , height, width] = dims as [number, number, number, number];
   const outputs = [termsOutput, gradient];
-  const probe = { [imageInput]: { data: noise(views * 3 * height * width), dims } };
+  const dimsOf = (input: string): readonly number[] => graph.types.get(input)!.dims as readonly number[];
+  const feed = (inputs: Readonly<Record<string, Float32Array>>): Values =>
+    Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, { data, dims: dimsOf(name) }]));
+  const probe = feed(Object.fromEntries(graph.inputs.map((name) => [name, noise(dimsOf(name))])));
+  const [views, , height, width] = dimsOf(imageInput) as [number, number, number, number];
   const session = await open(bytes, runtime, { devices, probe, outputs }, graph.source);
   let seconds = 0;
   return {
@@ -56,9 +64,9 @@ export async function openEvaluator(
     width,
     height,
     device: session.report,
-    async evaluate(batch) {
+    async evaluate(batch, others = {}) {
       const start = performance.now();
-      const result = await session.run({ [imageInput]: { data: batch, dims } }, outputs);
+      const result = await session.run(feed({ ...others, [imageInput]: batch }), outputs);
       seconds += (performance.now() - start) / 1000;
       return { terms: rows(result[termsOutput]!.data, views), gradient: result[gradient]!.data };
     },
@@ -81,10 +89,10 @@ async function open(
   }
 }
 
-/** Pictures to compare devices on: grey noise has no ties, which devices may break in their own ways. */
-function noise(length: number): Float32Array {
+/** Numbers to compare devices on: noise has no ties, which devices may break in their own ways. */
+function noise(dims: readonly number[]): Float32Array {
   const random = seededRandom(1);
-  return Float32Array.from({ length }, () => random.uniform());
+  return Float32Array.from({ length: dims.reduce((size, side) => size * side, 1) }, () => random.uniform());
 }
 
 function rows(data: Float32Array, count: number): number[][] {
