@@ -44,4 +44,21 @@ export default defineConfig(
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
     },
   },
+  {
+    files: ['examples/browser/{main,saxes}.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'document',
+          'location',
+          'fetch',
+          'crypto',
+          'Blob',
+          'ImageData',
+          'TextDecoder',
+          'URLSearchParams',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
 );

@@ -1,4 +1,5 @@
 import { benchCoverage } from './coverage.ts';
+import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
@@ -8,6 +9,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'step-time': benchStepTime,
   recipes: benchRecipes,
   coverage: benchCoverage,
+  devices: benchDevices,
 };
 
 const wanted = process.argv.slice(2);
