@@ -169,9 +169,12 @@ describe('a download', () => {
 
   it('stops at once when asked, and keeps what has arrived', async () => {
     const stop = new AbortController();
+    const stopNow = (): void => {
+      stop.abort();
+    };
     const stalling: Behaviour = (_, response) => {
       response.writeHead(200, { etag: tag, 'content-length': bytes.length });
-      response.write(bytes.subarray(0, 60_000), () => setTimeout(() => stop.abort(), 100));
+      response.write(bytes.subarray(0, 60_000), () => setTimeout(stopNow, 100));
     };
     const { path, error, requests } = await fetchFrom(stalling, { signal: stop.signal });
     expect(error).not.toBeNull();
