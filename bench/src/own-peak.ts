@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+
+/** Opens a model's file, evaluates it twice and prints the process's peak memory in KB. */
+const program = `
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const [file, ...dims] = process.argv.slice(1);
+  const shape = dims.map(Number);
+  const session = await InferenceSession.create(file, { logSeverityLevel: 3 });
+  const x = new Tensor('float32', new Float32Array(shape.reduce((a, n) => a * n, 1)).fill(0.5), shape);
+  await session.run({ x });
+  await session.run({ x });
+  const { readFileSync, existsSync } = await import('node:fs');
+  const status = '/proc/self/status'; // on Linux maxRSS counts the parent's memory too
+  console.log(existsSync(status) ? /VmHWM:\\s+(\\d+)/.exec(readFileSync(status, 'utf8'))[1] : process.resourceUsage().maxRSS);
+`;
+
+/** Peak memory in MB of a process that evaluates a model on [batch, 3, size, size] and does nothing else. */
+export function ownPeak(file: string, size: number, batch: number): number {
+  const args = ['--input-type=module', '-e', program, file, ...[batch, 3, size, size].map(String)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    cwd: import.meta.dirname,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stdout) / 1024;
+}
