@@ -27,7 +27,10 @@ const large: readonly Case[] = [
 
 /** Forward + input gradient beside PyTorch's: time, memory, and opening. `--quick`: 224 px, one picture. `--one-thread` for busy machines. */
 export async function benchGradients(): Promise<void> {
-  console.log('\nForward + input gradient, medians in ms, taking turns with PyTorch on the CPU' + (alone ? ' (one thread, processor time)' : ''));
+  console.log(
+    '\nForward + input gradient, medians in ms, taking turns with PyTorch on the CPU' +
+      (alone ? ' (one thread, processor time)' : ''),
+  );
   const peer = await openPyTorch(...(alone ? ['one-thread'] : []));
   if (!peer) console.log('PyTorch is not here to compare');
   const cases = process.argv.includes('--quick') ? quick : [...quick, ...large];

@@ -30,7 +30,7 @@ export function recompute(
     .filter(({ possible }) => possible);
   const renamed = new Map<string, string>();
   for (const node of backward) {
-    todo.filter((again) => again.isFor(node)).forEach((again) => again.write(b, renamed));
+    todo.filter((again) => again.isFor(node)).forEach((again) => { again.write(b, renamed); });
     b.replay({ ...node, inputs: node.inputs.map((name) => renamed.get(name) ?? name) });
   }
   return b.finish(whole.outputs);
@@ -81,7 +81,8 @@ class Again {
     const zero = delayedZero(b, this.signal!);
     const local = new Map<string, string>();
     for (const node of this.segment.nodes.filter((each) => this.needed.has(each))) {
-      for (const name of node.inputs) if (!local.has(name)) local.set(name, delayed(b, name, zero, this.segment));
+      for (const name of node.inputs)
+        if (!local.has(name)) local.set(name, delayed(b, name, zero, this.segment));
       const outputs = node.outputs.map((name) => (name === '' ? '' : b.reserve(`${name}/again`)));
       b.replay({ ...node, name: outputs[0]!, inputs: node.inputs.map((name) => local.get(name)!), outputs });
       node.outputs.forEach((name, i) => local.set(name, outputs[i]!));
@@ -91,7 +92,11 @@ class Again {
 }
 
 /** The nodes of a segment behind some of its values; values that are kept anyhow need none. */
-function neededFor(nodes: readonly Node[], wanted: ReadonlySet<string>, kept: ReadonlySet<string>): Set<Node> {
+function neededFor(
+  nodes: readonly Node[],
+  wanted: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
+): Set<Node> {
   const names = new Set(wanted);
   return new Set(
     [...nodes].reverse().filter((node) => {
@@ -119,5 +124,10 @@ function delayed(b: GraphBuilder, value: string, zero: string, { from }: Segment
   if (value === '' || b.known(value) || !from.has(value)) return value;
   const { type } = b.type(value);
   if (!isFloat(type)) return value;
-  return b.node('Add', [value, b.node('Cast', [zero], { to: typeCode(type) })], {}, b.reserve(`${value}/again`));
+  return b.node(
+    'Add',
+    [value, b.node('Cast', [zero], { to: typeCode(type) })],
+    {},
+    b.reserve(`${value}/again`),
+  );
 }

@@ -37,7 +37,7 @@ function usedBytes({ bytes, used }: Forward, node: Node): number {
 /** Bytes that later nodes need, after each node. */
 function liveBytes({ nodes, bytes }: Forward): number[] {
   const last = new Map<string, number>();
-  nodes.forEach((node, i) => node.inputs.forEach((name) => last.set(name, i)));
+  nodes.forEach((node, i) => { node.inputs.forEach((name) => last.set(name, i)); });
   const change = new Float64Array(nodes.length + 1);
   nodes.forEach((node, i) => {
     for (const name of node.outputs.filter((output) => last.has(output))) {
@@ -70,7 +70,10 @@ function segmentsOf(nodes: readonly Node[], cuts: readonly number[]): Segment[] 
   return starts.map((start, i) => {
     const own = nodes.slice(start, starts[i + 1] ?? nodes.length);
     const made = new Set(own.flatMap((node) => node.outputs));
-    return { nodes: own, from: new Set(own.flatMap((node) => node.inputs).filter((name) => !made.has(name))) };
+    return {
+      nodes: own,
+      from: new Set(own.flatMap((node) => node.inputs).filter((name) => !made.has(name))),
+    };
   });
 }
 
