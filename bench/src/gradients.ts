@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gradientGraph, readModel, simplify, withInputShape, writeModel, type Graph } from 'onnx-grad';
 import * as ort from 'onnxruntime-node';
 import { benchNetworks, buildNetwork, type BenchNetwork } from './gradient-networks.ts';
-import { ownPeak } from './own-peak.ts';
+import { options, ownPeak } from './own-peak.ts';
 import { openPyTorch, type Job, type Peer } from './pytorch.ts';
 
 interface Case {
@@ -28,7 +25,7 @@ const large: readonly Case[] = [
 /** Forward + input gradient beside PyTorch's: time, memory, and opening. `--quick`: 224 px, one picture. `--one-thread` for busy machines. */
 export async function benchGradients(): Promise<void> {
   console.log(
-    '\nForward + input gradient, medians in ms, taking turns with PyTorch on the CPU' +
+    '\nForward + input gradient, medians in ms taking turns: keep, recompute, PyTorch eager, channels_last, 2048^3 product' +
       (alone ? ' (one thread, processor time)' : ''),
   );
   const peer = await openPyTorch(...(alone ? ['one-thread'] : []));
@@ -42,25 +39,26 @@ export async function benchGradients(): Promise<void> {
 async function compare(each: Case, peer: Peer | null): Promise<void> {
   const { network, size, batch } = each;
   const forward = buildNetwork(network, size, batch);
-  const bytes = writeModel(gradientGraph(forward, { of: 'total', wrt: 'x' }));
-  const run = await evaluation(bytes, each);
+  const [kept, again] = (['keep', 'recompute'] as const).map((memory) =>
+    writeModel(gradientGraph(forward, { of: 'total', wrt: 'x', memory })),
+  ) as [Uint8Array, Uint8Array];
   const ask = (layout: Job['layout']) => async (): Promise<number> =>
     peer ? peer.ask({ layers: network.layers, size, batch, layout }) : NaN;
   const turns = [
-    run,
-    ask('contiguous'),
-    ask('channels_last'),
+    await evaluation(kept, each),
+    await evaluation(again, each),
+    ...(peer ? [ask('contiguous'), ask('channels_last')] : []),
     ...(network === vgg16 ? [await matmul()] : []),
   ];
-  const [ours = 0, eager = 0, last = 0, rate] = await medians(turns, size * size * batch > 500_000 ? 3 : 9);
+  const times = await medians(turns, size * size * batch > 200_000 ? 2 : 5);
+  const [ours = 0, recomputed = 0] = times;
+  const theirs = peer ? Math.min(...times.slice(2, 4)) : NaN;
+  const rate = matmulFlops / times.at(-1)!;
   const share =
-    rate === undefined
-      ? ''
-      : `, ${percent(flops(forward) / ours / (matmulFlops / rate))} of the matrix-multiply rate (goal 70 %)`;
-  const memory = await peaks(each, bytes);
+    network === vgg16 ? `; ${percent(flops(forward) / ours / rate)} of the matrix-multiply rate` : '';
   console.log(
-    `${label(each)}: ${ours.toFixed(1)}, PyTorch ${eager.toFixed(1)}, channels_last ${last.toFixed(1)}: ` +
-      `${(ours / Math.min(eager, last)).toFixed(2)} x PyTorch's best${share}; ${memory}`,
+    `${label(each)}: ${times.map((ms) => ms.toFixed(0)).join(' ')}: ${(ours / theirs).toFixed(2)} x PyTorch's best${share}; ` +
+      `recompute ${(recomputed / ours).toFixed(2)} x keep; ${await peaks(each, kept, again)}`,
   );
 }
 
@@ -95,7 +93,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(bytes, { logSeverityLevel: 3, ...(alone && { intraOpNumThreads: 1 }) });
+  return ort.InferenceSession.create(bytes, { ...options, ...(alone && { intraOpNumThreads: 1 }) });
 }
 
 async function evaluation(bytes: Uint8Array, { size, batch }: Case): Promise<() => Promise<number>> {
@@ -141,43 +139,40 @@ function flops(graph: Graph): number {
 }
 
 /** Peak memory of processes that do one evaluation and nothing else. */
-async function peaks({ network, size, batch }: Case, bytes: Uint8Array): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'onnx-grad-bench-'));
-  const file = join(folder, 'model.onnx');
-  writeFileSync(file, bytes);
-  const ours = ownPeak(file, size, batch);
-  rmSync(folder, { recursive: true });
-  const peer = await openPyTorch('memory');
-  if (!peer) return `peak ${ours.toFixed(0)} MB`;
-  const jobs: number[] = [];
-  for (const layout of ['contiguous'] as const) {
-    await peer.ask({ layers: network.layers, size, batch, layout });
-    jobs.push(await peer.next());
-  }
-  peer.close();
-  const theirs = Math.min(...jobs);
-  return `peak ${ours.toFixed(0)} MB, ${(ours / theirs).toFixed(2)} x PyTorch's`;
+async function peaks(each: Case, ...models: readonly Uint8Array[]): Promise<string> {
+  const { size, batch } = each;
+  const ours = models.map((bytes) => ownPeak(bytes, [batch, 3, size, size]));
+  const theirs = await peerPeak(each);
+  const ratios = ours.map((mb) => `${mb.toFixed(0)} MB = ${(mb / theirs).toFixed(2)}`);
+  return `peak ${ratios.join(' and ')} x PyTorch's`;
 }
 
-/** A file of 100 MB: VGG-16 to conv5_1 is 40 MB, ResNet-50 94 MB. */
+async function peerPeak({ network, size, batch }: Case): Promise<number> {
+  const peer = await openPyTorch('memory');
+  if (!peer) return NaN;
+  await peer.ask({ layers: network.layers, size, batch, layout: 'contiguous' });
+  const mb = await peer.next();
+  peer.close();
+  return mb;
+}
+
+/** From the bytes of a file to a session that can be run. */
 async function opening(): Promise<void> {
   const bytes = writeModel(buildNetwork(resnet50, 224, 1));
-  const seconds: number[] = [];
+  const ms: number[] = [];
   const step = async <T>(make: () => T | Promise<T>): Promise<T> => {
-    const start = performance.now();
-    const made = await make();
-    seconds.push((performance.now() - start) / 1000);
-    return made;
+    let made: T | undefined;
+    ms.push(await timed(async () => (made = await make())));
+    return made!;
   };
   const read = await step(() => readModel(bytes));
   const sized = await step(() => simplify(withInputShape(read, [1, 3, 224, 224])));
   const whole = await step(() => gradientGraph(sized, { of: 'total', wrt: 'x' }));
   const written = await step(() => writeModel(whole));
   await step(() => openSession(written));
-  const total = seconds.reduce((a, b) => a + b, 0);
-  const parts = seconds.map((s) => s.toFixed(2)).join(' + ');
+  const total = ms.reduce((a, b) => a + b, 0) / 1000;
   console.log(
-    `Opening ${(bytes.length / 1e6).toFixed(0)} MB: ${total.toFixed(2)} s (read, shapes, gradient, write, session: ${parts}), ` +
-      `${(total / 3).toFixed(2)} of the 3 s it may take; the file with gradient has ${(written.length / 1e6).toFixed(0)} MB`,
+    `Opening ResNet-50, ${(bytes.length / 1e6).toFixed(0)} MB: ${total.toFixed(2)} s, ${(total / 3).toFixed(2)} of the 3 s it may take ` +
+      `(ms to read, size, differentiate, write, open: ${ms.map((n) => n.toFixed(0)).join(' + ')}); with gradient ${(written.length / 1e6).toFixed(0)} MB`,
   );
 }

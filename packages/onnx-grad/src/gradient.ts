@@ -4,6 +4,7 @@ import { isFloat, sizeOf, tensorOf } from './file/tensor.ts';
 import { nodeLabel, shapeOf, typeOf, type Graph } from './graph/graph.ts';
 import { GraphBuilder } from './passes/builder.ts';
 import { checkGraph } from './passes/check-graph.ts';
+import { poolBeforeRelu } from './passes/pool-before-relu.ts';
 import { recompute } from './passes/recompute.ts';
 import { removeIdentities } from './passes/remove-identities.ts';
 import { Call } from './rules/call.ts';
@@ -32,12 +33,13 @@ export interface GradientOptions {
  * Each forward value is computed once. Errors: `bad-shape` when `of` is not a scalar, `unsupported-op` naming the node
  * without a gradient, `bad-graph` when `of` does not depend on `wrt`.
  */
-export function gradientGraph(graph: Graph, options: GradientOptions): Graph {
-  const { of, wrt, name = `${wrt}_gradient` } = options;
-  checkScalar(graph, of);
+export function gradientGraph(given: Graph, options: GradientOptions): Graph {
+  const { of, wrt, name = `${wrt}_gradient`, relu = 'plain' } = options;
+  checkScalar(given, of);
+  const graph = relu === 'plain' ? poolBeforeRelu(given, [of, wrt]) : given;
   const active = activeNodes(graph, of, wrt);
   const b = new GraphBuilder(graph);
-  const walk = new ReverseWalk(graph, b, active, wrt, options.relu ?? 'plain');
+  const walk = new ReverseWalk(graph, b, active, wrt, relu);
   b.scope = `${of}/one`;
   walk.give(of, b.constant(tensorOf(typeOf(graph, of)!.type, shapeOf(graph, of), [1])));
   for (const node of [...active].reverse()) walk.visit(node);

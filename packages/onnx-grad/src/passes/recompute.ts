@@ -30,7 +30,11 @@ export function recompute(
     .filter(({ possible }) => possible);
   const renamed = new Map<string, string>();
   for (const node of backward) {
-    todo.filter((again) => again.isFor(node)).forEach((again) => { again.write(b, renamed); });
+    todo
+      .filter((again) => again.isFor(node))
+      .forEach((again) => {
+        again.write(b, renamed);
+      });
     b.replay({ ...node, inputs: node.inputs.map((name) => renamed.get(name) ?? name) });
   }
   return b.finish(whole.outputs);

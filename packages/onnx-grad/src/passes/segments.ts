@@ -37,7 +37,9 @@ function usedBytes({ bytes, used }: Forward, node: Node): number {
 /** Bytes that later nodes need, after each node. */
 function liveBytes({ nodes, bytes }: Forward): number[] {
   const last = new Map<string, number>();
-  nodes.forEach((node, i) => { node.inputs.forEach((name) => last.set(name, i)); });
+  nodes.forEach((node, i) => {
+    node.inputs.forEach((name) => last.set(name, i));
+  });
   const change = new Float64Array(nodes.length + 1);
   nodes.forEach((node, i) => {
     for (const name of node.outputs.filter((output) => last.has(output))) {
