@@ -62,6 +62,7 @@ function lrnGradient(step: Step): string {
 /** A C x C matrix with ones where channel j is in the window of channel i (transposed: i in that of j). */
 function band(call: Call, size: number, transposed: boolean): Tensor {
   const channels = call.dims(0)[1]!;
+  call.spend(channels * channels);
   const [low, high] = [Math.floor((size - 1) / 2), Math.ceil((size - 1) / 2)];
   const ones = new Float64Array(channels * channels).map((_, at) => {
     const [i, j] = [Math.floor(at / channels), at % channels];
