@@ -11,8 +11,9 @@ import type { Attributes, Builder, Replayer, Rule } from '../rules/rule.ts';
 import { range } from '../rules/shapes.ts';
 import { ruleFor } from '../rules/table.ts';
 
-/** What a node costs beside its numbers. */
-const nodeCost = 64;
+/** Nodes that are made of one node of a file, on average; and of any file. */
+const nodesPerNode = 64;
+const nodesPerFile = 2 ** 14;
 /** No tensor of a network that runs anywhere is larger. */
 const sizeLimit = 2 ** 40;
 
@@ -28,6 +29,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   /** Names of nodes and values, made or promised. */
   private readonly used: Set<string>;
   private readonly budget: Budget;
+  private nodesLeft: number;
   /** The number after the last that was added to a name. */
   private readonly next = new Map<string, number>();
   private readonly pool = new Map<string, string>();
@@ -39,6 +41,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     this.nodes = [...(nodes ?? graph.nodes)];
     this.constants = new Map(graph.constants);
     this.budget = budgetFor(graph.constants);
+    this.nodesLeft = nodesPerFile + nodesPerNode * graph.nodes.length;
     this.types = new Map(types ?? graph.types);
     this.used = new Set(graph.nodes.flatMap((node) => [node.name, ...node.outputs]));
   }
@@ -75,7 +78,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   replay(node: Node): void {
     const rule = ruleFor(node, this.source);
     const call = new Call(node, this);
-    call.spend(nodeCost);
+    if (--this.nodesLeft < 0) call.fail('too-large', 'it takes more nodes than such a network can need');
     if (rule.lower?.(call, this)) return;
     const types = this.infer(rule, call);
     const values = this.fold(rule, call, types);

@@ -12,9 +12,13 @@ const folder = process.env['ONNX_GRAD_FIXTURES'] ?? fileURLToPath(new URL('../fi
 /** The names of the exported networks. */
 export const fixtures = readdirSync(folder).filter((name) => name.endsWith('.onnx'));
 
+export function readFixture(name: string): Uint8Array {
+  return readFileSync(join(folder, name));
+}
+
 /** An exported network in its own opset, with seeded weights in the place of its fills (see fixtures/make.py). */
 export function fixture(name: string): Uint8Array {
-  const { opset, graph } = decodeModel(readFileSync(join(folder, name)));
+  const { opset, graph } = decodeModel(readFixture(name));
   const { nodes, constants, inputs, outputs } = withWeights(graph);
   const ports = outputs.map((output) => ({ name: output, type: undefined }));
   return encodeModel({ name, nodes, constants, inputs, outputs: ports }, opset);
