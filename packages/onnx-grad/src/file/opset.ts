@@ -126,16 +126,12 @@ function firstOnly(node: Node): Pick<Node, 'inputs' | 'outputs'> {
   return { inputs: node.inputs.slice(0, 1), outputs: node.outputs.slice(0, 1) };
 }
 
-/** Statistics are given, never computed: training mode and per-element statistics are refused. */
+/** One output; statistics per channel. */
 function batchNormalization(node: Node): readonly Node[] {
   const value = (name: string): unknown => node.attributes[name]?.value;
-  if (value('training_mode') === 1 || value('spatial') === 0) {
-    throw unsupported(
-      node,
-      'training_mode 1 and spatial 0 are not supported: export the network for inference',
-    );
-  }
-  return [{ ...without(node, ['training_mode', 'spatial', 'momentum']), outputs: node.outputs.slice(0, 1) }];
+  if (value('spatial') === 0)
+    throw unsupported(node, 'spatial 0 is not supported: export the network for inference');
+  return [{ ...without(node, ['spatial', 'momentum']), outputs: node.outputs.slice(0, 1) }];
 }
 
 function unsupported(node: Node, text: string): OnnxGradError {

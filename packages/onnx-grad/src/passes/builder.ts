@@ -187,7 +187,8 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   private fold(rule: Rule, call: Call, types: readonly StaticType[]): readonly Tensor[] | undefined {
     if (!rule.evaluate) return undefined;
     const inputs = call.node.inputs.map((name) => this.constants.get(name));
-    const known = rule.fromTypes ?? inputs.every((tensor) => tensor !== undefined);
+    const known =
+      rule.fromTypes ?? inputs.every((tensor, i) => tensor !== undefined || call.node.inputs[i] === '');
     if (!known || !this.spend(foldCost(inputs, types))) return undefined;
     return rule.evaluate(call, inputs as Tensor[]);
   }

@@ -58,6 +58,7 @@ function foldOne(work: Work, node: Node, at: number): void {
 
 /** scale / sqrt(var + eps), and what is left for the shift */
 function affineOf({ constants }: Work, node: Node): Affine | undefined {
+  if (node.attributes['training_mode']?.value === 1) return undefined;
   const tensors = node.inputs.slice(1, 5).map((name) => constants.get(name));
   if (tensors.length < 4 || tensors.some((tensor) => tensor === undefined)) return undefined;
   const [gamma = [], beta = [], mean = [], variance = []] = (tensors as Tensor[]).map(numbersOf);

@@ -43,7 +43,11 @@ function evaluated(
 ): readonly Tensor[] | undefined {
   const inputs = node.inputs.map((name) => constants.get(name));
   const rule = node.domain === '' ? ruleOf(node.op) : undefined;
-  if (!rule?.evaluate || inputs.length === 0 || inputs.some((tensor) => tensor === undefined))
+  if (
+    !rule?.evaluate ||
+    inputs.length === 0 ||
+    node.inputs.some((name) => name !== '' && !constants.has(name))
+  )
     return undefined;
   const call = new Call(node, {
     ...budget,

@@ -31,7 +31,7 @@ export async function checkDirections(
     return value(await runner.run({ [graph.inputs[0]!]: { ...x, data: moved } }));
   };
   const errors: number[] = [];
-  for (const h of [3e-3, 1e-3, 3e-4, 1e-4, 3e-5]) {
+  for (const h of [3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6]) {
     const misses: number[] = [];
     for (const [i, d] of directions.entries())
       misses.push(((await at(d, h)) - (await at(d, -h))) / (2 * h) - slopes[i]!);
