@@ -41,7 +41,7 @@ function fillOf(node: Node): number | undefined {
   return node.name === 'weights' && value?.kind === 'tensor' ? Number(value.value.data[0]) : undefined;
 }
 
-/** Fill 1 is a scale or a variance; any other is the bound of uniform numbers around zero, a little less for calm. */
+/** Fill 1 is a scale or a variance; any other is the bound of uniform numbers around zero. */
 function weights(dims: readonly number[], fill: number, seed: number): Tensor {
-  return fill === 1 ? uniform(dims, seed, 0.7, 1.3) : uniform(dims, seed, -0.8 * fill, 0.8 * fill);
+  return fill === 1 ? uniform(dims, seed, 0.5, 1.5) : uniform(dims, seed, -fill, fill);
 }
