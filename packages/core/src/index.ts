@@ -42,7 +42,7 @@ export {
   type NeuronTerm,
   type Term,
 } from './objective/objective.ts';
-export { adamState, adamStep, type AdamSettings, type AdamState } from './optimise/adam.ts';
+export { openAdam, type Adam, type AdamSettings, type AdamState } from './optimise/adam.ts';
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';
 export * from './palette/colour.ts';
