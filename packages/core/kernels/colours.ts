@@ -48,37 +48,48 @@ export function mixBackward(
   }
 }
 
-/** sum_i p_i dimage_ci of one pen's plane, for c = `channel`: the gradient of one component of its colour */
-export function colourGradient(p: usize, plane: i32, gradient: usize, channel: i32): f64 {
-  const d = gradient + <usize>channel * bytes(plane);
-  let result: f64 = 0;
+/** sum_i p_i dimage_ci of one pen's plane, for the three channels: the gradient of its colour, written to `out`. */
+export function colourGradient(p: usize, plane: i32, gradient: usize, out: usize): void {
   for (let from = 0; from < plane; from += block) {
     const to = min(from + block, plane);
-    let lanes = f32x4.splat(0);
+    let red = f32x4.splat(0);
+    let green = f32x4.splat(0);
+    let blue = f32x4.splat(0);
     for (let i = from; i < to; i += 4) {
-      const product = f32x4.mul(v128.load(p + bytes(i)), v128.load(d + bytes(i)));
-      lanes = f32x4.add(lanes, keep(product, to - i));
+      const at = gradient + bytes(i);
+      const share = keep(v128.load(p + bytes(i)), to - i);
+      red = f32x4.add(red, f32x4.mul(share, v128.load(at)));
+      green = f32x4.add(green, f32x4.mul(share, v128.load(at + bytes(plane))));
+      blue = f32x4.add(blue, f32x4.mul(share, v128.load(at + 2 * bytes(plane))));
     }
-    result += total(lanes);
+    addTotals(red, green, blue, from === 0, out);
   }
-  return result;
 }
 
-/** The same where the pen is there or not: sum_i [choice_i = pen] dimage_ci */
-export function chosenGradient(choice: usize, pen: i32, plane: i32, gradient: usize, channel: i32): f64 {
-  const d = gradient + <usize>channel * bytes(plane);
+/** The same where a pen is there or not: sum over the pixels that chose `pen`. */
+export function chosenGradient(choice: usize, pen: i32, plane: i32, gradient: usize, out: usize): void {
   const n = i32x4.splat(pen);
-  let result: f64 = 0;
   for (let from = 0; from < plane; from += block) {
     const to = min(from + block, plane);
-    let lanes = f32x4.splat(0);
+    let red = f32x4.splat(0);
+    let green = f32x4.splat(0);
+    let blue = f32x4.splat(0);
     for (let i = from; i < to; i += 4) {
-      const mine = v128.and(i32x4.eq(v128.load(choice + bytes(i)), n), v128.load(d + bytes(i)));
-      lanes = f32x4.add(lanes, keep(mine, to - i));
+      const at = gradient + bytes(i);
+      const here = keep(i32x4.eq(v128.load(choice + bytes(i)), n), to - i);
+      red = f32x4.add(red, v128.and(here, v128.load(at)));
+      green = f32x4.add(green, v128.and(here, v128.load(at + bytes(plane))));
+      blue = f32x4.add(blue, v128.and(here, v128.load(at + 2 * bytes(plane))));
     }
-    result += total(lanes);
+    addTotals(red, green, blue, from === 0, out);
   }
-  return result;
+}
+
+/** Adds the sums of the lanes to three doubles at `out`, or begins them. */
+function addTotals(red: v128, green: v128, blue: v128, begin: bool, out: usize): void {
+  store<f64>(out, total(red) + (begin ? 0 : load<f64>(out)));
+  store<f64>(out, total(green) + (begin ? 0 : load<f64>(out, 8)), 8);
+  store<f64>(out, total(blue) + (begin ? 0 : load<f64>(out, 16)), 16);
 }
 
 /** The pen with the largest logit at each pixel, the first of equals. */

@@ -14,9 +14,14 @@ export function put(at: usize, value: v128, count: i32): void {
   if (count > 2) v128.store_lane<f32>(at, value, 2, 8);
 }
 
+/** A mask of the first `count` lanes. */
+export function firsts(count: i32): v128 {
+  return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
+}
+
 /** The value in the first `count` lanes, 0 in the others. */
 export function keep(value: v128, count: i32): v128 {
-  return count >= 4 ? value : v128.and(value, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)));
+  return count >= 4 ? value : v128.and(value, firsts(count));
 }
 
 /** The sum of four lanes. */

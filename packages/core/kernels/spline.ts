@@ -110,7 +110,21 @@ export function gatherRows(
   }
 }
 
-/** The adjoint of `stretch`: knots [rows, columns] from wide [rows, width]; tables as in `gatherRows`. */
+/** What a knot takes from a row of pixels, in four lanes that are still to be added up. */
+function taken(row: usize, first: usize, starts: usize, weights: usize, knot: i32): v128 {
+  const from = row + bytes(load<i32>(first + bytes(knot)));
+  const start = load<i32>(starts + bytes(knot));
+  const count = load<i32>(starts + bytes(knot), 4) - start;
+  const w = weights + bytes(start);
+  let lanes = f32x4.splat(0);
+  for (let k = 0; k < count; k += 4) {
+    const products = f32x4.mul(v128.load(w + bytes(k)), v128.load(from + bytes(k)));
+    lanes = f32x4.add(lanes, products);
+  }
+  return lanes;
+}
+
+/** The adjoint of `stretch`: knots [rows, columns] from wide [rows, width]; tables as in `gatherRows`, weights by fours. */
 export function squeeze(
   wide: usize,
   rows: i32,
@@ -121,20 +135,14 @@ export function squeeze(
   weights: usize,
   knots: usize,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const from = wide + bytes(row * width + load<i32>(first + bytes(column)));
-      const start = load<i32>(starts + bytes(column));
-      const count = load<i32>(starts + bytes(column + 1)) - start;
-      const w = weights + bytes(start);
-      let lanes = f32x4.splat(0);
-      let k = 0;
-      for (; k + 4 <= count; k += 4)
-        lanes = f32x4.add(lanes, f32x4.mul(v128.load(w + bytes(k)), v128.load(from + bytes(k))));
-      const turned = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1));
-      let sum = f32x4.extract_lane(turned, 0) + f32x4.extract_lane(turned, 1);
-      for (; k < count; k++) sum += load<f32>(w + bytes(k)) * load<f32>(from + bytes(k));
-      store<f32>(knots + bytes(row * columns + column), sum);
+  for (let y = 0; y < rows; y++) {
+    const row = wide + bytes(y * width);
+    for (let x = 0; x < columns; x += 4) {
+      const a = taken(row, first, starts, weights, x);
+      const b = taken(row, first, starts, weights, min(x + 1, columns - 1));
+      const c = taken(row, first, starts, weights, min(x + 2, columns - 1));
+      const d = taken(row, first, starts, weights, min(x + 3, columns - 1));
+      put(knots + bytes(y * columns + x), fourSums(a, b, c, d), columns - x);
     }
   }
 }

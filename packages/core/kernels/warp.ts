@@ -70,6 +70,15 @@ function putPixels(a: v128, b: v128, c: v128, d: v128, to: usize, plane: usize, 
   put(to + 2 * plane, lows(lane23(a, b), lane23(c, d)), count);
 }
 
+// Added to a whole number from 0 on, it leaves that number in the lowest bits.
+const whole: f32 = 8388608;
+const wholeBits: i32 = 0x4b000000;
+
+/** x + 1 of whole numbers from -1 on, as integers. */
+function next(x: v128): v128 {
+  return i32x4.sub(f32x4.add(x, f32x4.splat(whole + 1)), i32x4.splat(wholeBits));
+}
+
 /**
  * Where the pixels of a view's row come from, written to `places`: for each the offset of the upper left of its four
  * pixels in `padded`, bytes, then the share of the right ones, then that of the lower ones, [3, width + 4].
@@ -98,9 +107,7 @@ function locate(
     const sy = f32x4.pmin(bottom, f32x4.pmax(least, anyY));
     const x0 = f32x4.floor(sx);
     const y0 = f32x4.floor(sy);
-    const column = i32x4.add(i32x4.trunc_sat_f32x4_s(x0), i32x4.splat(1));
-    const row = i32x4.add(i32x4.trunc_sat_f32x4_s(y0), i32x4.splat(1));
-    const pixel = i32x4.add(i32x4.mul(row, i32x4.splat(width + 3)), column);
+    const pixel = i32x4.add(i32x4.mul(next(y0), i32x4.splat(width + 3)), next(x0));
     v128.store(places + bytes(x), i32x4.shl(pixel, 4));
     v128.store(places + size + bytes(x), f32x4.sub(sx, x0));
     v128.store(places + 2 * size + bytes(x), f32x4.sub(sy, y0));

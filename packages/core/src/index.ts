@@ -63,4 +63,12 @@ export { differingNeighbours, reportRun, type Report } from './run/report.ts';
 export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/run-job.ts';
 export { decodeState, encodeState, type Attempt, type RunState } from './run/run-state.ts';
 export { version } from './version.ts';
-export { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from './view/views.ts';
+export {
+  drawView,
+  gradientNorm,
+  lookBack,
+  lookThrough,
+  openLens,
+  type Lens,
+  type ViewSettings,
+} from './view/views.ts';

@@ -115,14 +115,15 @@ export function pixelCanvas(
   /** dcolour_nc = sum_i p_n dimage_c, or over the pixels of the pen under straight-through; a given one does not move. */
   const backToColours = (weight: number): Float32Array => {
     const { probabilities: p, choice } = sheet;
-    return Float32Array.from(rawColours, (_, i) => {
-      const [pen, channel] = [Math.floor(i / 3), i % 3];
-      if (palette[pen]!.kind === 'given') return 0;
-      const sum = moment.straightThrough
-        ? kernels.chosenGradient(choice.at, pen, p.plane, back.image.at, channel)
-        : kernels.colourGradient(p.at + pen * p.stride, p.plane, back.image.at, channel);
-      return weight * sum;
+    const sums = memory.doubles(back.sums);
+    const gradient = new Float32Array(3 * pens);
+    palette.forEach(({ kind }, n) => {
+      if (kind === 'given') return;
+      if (moment.straightThrough) kernels.chosenGradient(choice.at, n, p.plane, back.image.at, back.sums.at);
+      else kernels.colourGradient(p.at + n * p.stride, p.plane, back.image.at, back.sums.at);
+      sums.forEach((sum, c) => (gradient[3 * n + c] = weight * sum));
     });
+    return gradient;
   };
 
   const backToKnots = (): Float32Array[] => {
@@ -184,6 +185,8 @@ interface Backward {
   /** What is added to the gradient of a pen's probability everywhere. */
   readonly push: Block;
   readonly scratch: Block;
+  /** Three doubles: a colour's gradient. */
+  readonly sums: Block;
 }
 
 function planBackward(plan: MemoryPlan, { logits: { pens, plane }, knots }: Omit<Sheet, 'memory'>): Backward {
@@ -193,6 +196,7 @@ function planBackward(plan: MemoryPlan, { logits: { pens, plane }, knots }: Omit
     knots: knots.map(({ length }) => plan.reserve(length)),
     push: plan.reserve(pens),
     scratch: plan.reserve(4 * pens),
+    sums: plan.reserve(6),
   };
 }
 

@@ -33,7 +33,10 @@ interface Axis {
   readonly back: Back;
 }
 
-/** The way back: knot k takes from pixels `first[k]` on, with the weights from `starts[k]` to `starts[k + 1]`. */
+/**
+ * The way back: knot k takes from pixels `first[k]` on, with the weights from `starts[k]` to `starts[k + 1]`; across,
+ * weights of 0 fill them up to whole vectors.
+ */
 interface Back {
   readonly first: Block;
   readonly starts: Block;
@@ -49,8 +52,8 @@ export function planSpline(plan: MemoryPlan, width: number, height: number, cell
 
 function planTables(plan: MemoryPlan, width: number, height: number, cell: number): Tables {
   return {
-    across: planAxis(plan, taps(width, cell)),
-    down: planAxis(plan, taps(height, cell)),
+    across: planAxis(plan, taps(width, cell), 4),
+    down: planAxis(plan, taps(height, cell), 1),
     padded: plan.reserve(Math.ceil(width / cell) + 4),
     wide: plan.reserve(Math.ceil(height / cell) * width),
   };
@@ -90,28 +93,35 @@ function cubicWeights(t: number): readonly number[] {
   return [u ** 3 / 6, (4 - 6 * t ** 2 + 3 * t ** 3) / 6, (4 - 6 * u ** 2 + 3 * u ** 3) / 6, t ** 3 / 6];
 }
 
-function planAxis(plan: MemoryPlan, table: Taps): Axis {
+function planAxis(plan: MemoryPlan, table: Taps, lanes: number): Axis {
   return {
     first: plan.hold(table.first),
     knots: plan.hold(table.knots),
     weights: plan.hold(table.weights),
-    back: planBack(plan, table),
+    back: planBack(plan, table, lanes),
   };
 }
 
-function planBack(plan: MemoryPlan, { count, knots, weights }: Taps): Back {
+function planBack(plan: MemoryPlan, { count, knots, weights }: Taps, lanes: number): Back {
   const passes = Array.from({ length: count }, () => new Map<number, number>()); // pixel -> weight, pixels ascend
   knots.forEach((knot, k) => {
     const pixel = Math.floor(k / 4);
     passes[knot]!.set(pixel, (passes[knot]!.get(pixel) ?? 0) + weights[k]!);
   });
+  const padded = passes.map((pixels) => padTo(lanes, [...pixels.values()]));
   const starts = new Int32Array(count + 1);
-  passes.forEach(({ size }, knot) => (starts[knot + 1] = starts[knot]! + size));
+  padded.forEach(({ length }, knot) => (starts[knot + 1] = starts[knot]! + length));
   return {
     first: plan.hold(Int32Array.from(passes, (pixels) => pixels.keys().next().value ?? 0)),
     starts: plan.hold(starts),
-    weights: plan.hold(Float32Array.from(passes.flatMap((pixels) => [...pixels.values()]))),
+    weights: plan.hold(Float32Array.from(padded.flat())),
   };
+}
+
+/** Zeros after the values, up to a whole number of vectors. */
+function padTo(lanes: number, values: readonly number[]): number[] {
+  const length = Math.ceil(values.length / lanes) * lanes;
+  return Array.from({ length }, (_, i) => values[i] ?? 0);
 }
 
 /** out [height, width] = base + the surface of `knots` [rows, columns]; `base` 0 is none. */

@@ -6,7 +6,7 @@ import { excitation, type Term } from '../objective/objective.ts';
 import { openAdam, type Adam, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
-import { drawView, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
+import { drawView, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import type { Settings } from './settings.ts';
 
@@ -129,7 +129,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
   const gradient = lookBack(run.lens, views, evaluation.gradient);
-  const gain = gainOf(run, gradient, options);
+  const gain = gainOf(run, options);
   const { gradients, prices } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
   keepBudget(run, prices.boundary, settings);
   move(run, gradients, options);
@@ -137,12 +137,11 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
 }
 
 /** The factor from the gradient of the sum over views to the unit that the prices are in. */
-function gainOf(run: Run, gradient: RgbImage, { settings, evaluator, units }: ExciteOptions): number {
+function gainOf(run: Run, { settings, evaluator, units }: ExciteOptions): number {
   if (settings.gain === 'sum') return units;
   if (settings.gain === 'mean') return 1 / evaluator.views;
   const memory = 0.9;
-  let norm = 0;
-  for (let i = 0; i < gradient.data.length; i++) norm += Math.abs(gradient.data[i]!);
+  const norm = gradientNorm(run.lens);
   run.norm = run.norm === 0 ? norm : memory * run.norm + (1 - memory) * norm;
   return 1 / Math.max(run.norm, 1e-20);
 }

@@ -26,8 +26,8 @@ export interface Kernels {
     scratch: Address,
   ): number;
   choose(logits: Address, pens: number, stride: number, plane: number, choice: Address): void;
-  chosenGradient(choice: Address, pen: number, plane: number, gradient: Address, channel: number): number;
-  colourGradient(p: Address, plane: number, gradient: Address, channel: number): number;
+  chosenGradient(choice: Address, pen: number, plane: number, gradient: Address, out: Address): void;
+  colourGradient(p: Address, plane: number, gradient: Address, out: Address): void;
   mix(p: Address, pens: number, stride: number, plane: number, colours: Address, image: Address): void;
   mixBackward(
     gradient: Address,
@@ -42,10 +42,10 @@ export interface Kernels {
   paintChoice(choice: Address, pens: number, plane: number, colours: Address, image: Address): void;
   boundaryPrice(
     p: Address,
-    columns: number,
-    rows: number,
-    beside: number,
-    across: number,
+    width: number,
+    height: number,
+    straight: number,
+    slanted: number,
     weight: number,
     into: Address,
   ): number;

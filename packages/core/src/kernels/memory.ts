@@ -23,6 +23,8 @@ export interface KernelMemory {
   readonly kernels: Kernels;
   /** A view of a block; what kernels write is seen in it and the other way round. */
   floats(block: Block): Float32Array;
+  /** A view of a block in which two places hold a double. */
+  doubles(block: Block): Float64Array;
   /** A view of a block of whole numbers. */
   integers(block: Block): Int32Array;
 }
@@ -65,6 +67,7 @@ function openMemory(bytes: number): KernelMemory {
   return {
     kernels: exports as unknown as Kernels,
     floats: ({ at, length }) => new Float32Array(buffer, at, length),
+    doubles: ({ at, length }) => new Float64Array(buffer, at, length / 2),
     integers: ({ at, length }) => new Int32Array(buffer, at, length),
   };
 }

@@ -51,8 +51,10 @@ export interface Lens {
   readonly memory: KernelMemory;
   /** Planar [3, height, width] */
   readonly seen: Block;
-  /** As vectors a pixel, with a border: what views are mixed from, and its gradient. */
+  /** Four numbers a pixel, with a border that stays 0: what views are mixed from. */
   readonly padded: Block;
+  /** Its gradient. */
+  readonly paddedGradient: Block;
   /** [views, 3, height, width] */
   readonly batch: Block;
   /** Where a row's pixels come from. */
@@ -66,6 +68,7 @@ export function openLens(views: number, width: number, height: number, factor: n
   const blocks = {
     seen: plan.reserve(3 * w * h),
     padded: plan.reserve(4 * (w + 3) * (h + 3)),
+    paddedGradient: plan.reserve(4 * (w + 3) * (h + 3)),
     batch: plan.reserve(views * 3 * w * h),
     places: plan.reserve(3 * (w + 4)),
   };
@@ -76,7 +79,6 @@ export function openLens(views: number, width: number, height: number, factor: n
 export function lookThrough(lens: Lens, views: readonly Affine[], image: RgbImage): Float32Array {
   const { memory, width, height, seen, padded, batch } = lens;
   memory.floats(seen).set(pool(image, lens.factor).data);
-  memory.floats(padded).fill(0);
   memory.kernels.interleave(seen.at, width, height, padded.at);
   views.forEach((view, i) => {
     memory.kernels.look(padded.at, ...mapping(lens, view), batch.at + 4 * i * seen.length);
@@ -86,7 +88,7 @@ export function lookThrough(lens: Lens, views: readonly Affine[], image: RgbImag
 
 /** The exact adjoint of `lookThrough`: the gradient of a batch becomes that of the picture, good as long. */
 export function lookBack(lens: Lens, views: readonly Affine[], gradient: Float32Array): RgbImage {
-  const { memory, width, height, seen, padded, batch } = lens;
+  const { memory, width, height, seen, paddedGradient: padded, batch } = lens;
   memory.floats(batch).set(gradient);
   memory.floats(padded).fill(0);
   views.forEach((view, i) => {
@@ -94,6 +96,11 @@ export function lookBack(lens: Lens, views: readonly Affine[], gradient: Float32
   });
   memory.kernels.planar(padded.at, width, height, seen.at);
   return poolAdjoint({ width, height, data: memory.floats(seen) }, lens.factor);
+}
+
+/** sum |x_i| over the picture's gradient that `lookBack` gave last. */
+export function gradientNorm({ memory, seen }: Lens): number {
+  return memory.kernels.norm(seen.at, seen.length); // pooled or not: blocks share what their pixel has
 }
 
 type Mapping = [number, number, number, number, number, number, number, number, number, Address];
