@@ -58,7 +58,7 @@ export {
   type NeuronTerm,
   type Term,
 } from './objective/objective.ts';
-export { adamState, adamStep, type AdamSettings, type AdamState } from './optimise/adam.ts';
+export { openAdam, type Adam, type AdamSettings, type AdamState } from './optimise/adam.ts';
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';
 export * from './palette/colour.ts';
@@ -80,4 +80,12 @@ export { differingNeighbours, reportRun, type Report } from './run/report.ts';
 export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/run-job.ts';
 export { decodeState, encodeState, type Attempt, type RunState } from './run/run-state.ts';
 export { version } from './version.ts';
-export { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from './view/views.ts';
+export {
+  drawView,
+  gradientNorm,
+  lookBack,
+  lookThrough,
+  openLens,
+  type Lens,
+  type ViewSettings,
+} from './view/views.ts';
