@@ -10,7 +10,7 @@ import {
   type Graph,
   type Tensor,
 } from '../src/index.ts';
-import { checkDirections } from './support/directions.ts';
+import { checkDirections, totalOf } from './support/directions.ts';
 import { dot } from './support/gradient-check.ts';
 import { graphOf, inputs, int64 } from './support/graphs.ts';
 import { describeWithModels, load, withRandomWeights } from './support/models.ts';
@@ -67,7 +67,8 @@ describeWithModels('whole networks', () => {
     const graph = excite(withRandomWeights(sized, 1), target, 3);
     const x = uniform([1, 3, size, size], 3);
     const gradient = await gradientOf(graph, x);
-    await checkDirections(graph, x, gradient);
+    // With random weights the slopes are faint beside float32's grain: what is wrong is off by 1.
+    await checkDirections(graph, x, gradient, { value: totalOf, tolerance: 0.1 });
     const optimised = await gradientOf(graph, x, 'all');
     const distance = dot(gradient, gradient) + dot(optimised, optimised) - 2 * dot(gradient, optimised);
     expect(Math.sqrt(Math.max(0, distance) / dot(gradient, gradient))).toBeLessThan(1e-2);
