@@ -1,5 +1,6 @@
 import type { Node } from '../file/model.ts';
-import { freshName, producers, typeOf, useCounts, type Graph } from '../graph/graph.ts';
+import { freshName } from '../file/names.ts';
+import { producers, typeOf, useCounts, type Graph } from '../graph/graph.ts';
 
 /**
  * max(relu(x)) = relu(max(x)), where nothing else uses relu(x): the gradient's mask then has the pool's size, a quarter
