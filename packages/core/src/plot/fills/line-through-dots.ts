@@ -15,7 +15,7 @@ export function lineThroughDots(dots: Points, spacingMm: number, area: SideGrid)
       points: dots.subarray(2 * i, 2 * i + 2),
       closed: false,
     })),
-    { joinMm: 1.6 * spacingMm, liftMm: 2 * spacingMm },
+    { joinMm: 1.6 * spacingMm },
   );
   const lines: number[][] = [];
   let [x, y] = [Infinity, Infinity];
