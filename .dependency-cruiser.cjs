@@ -17,6 +17,8 @@ const order = {
     'excite',
     'plot',
     'export',
+    'import',
+    'swatch',
     'run',
   ],
 };
