@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'unknown-channel'
   | 'bad-size'
   | 'paper-too-small'
+  | 'beyond-machine'
+  | 'over-budget'
   | 'not-finite'
   | 'network-failed';
 

@@ -1,4 +1,5 @@
 import type { Path } from './drawing.ts';
+import { machines, type MachineProfile } from './machines.ts';
 import { forgetPoint, nearestPoints, pointGrid, type PointGrid } from './point-grid.ts';
 import { reversed } from './polyline.ts';
 import { nearestSeam, reseam, type Seam } from './seam.ts';
@@ -8,14 +9,11 @@ import { entryAt, exitAt, improveTour, type HopCost, type Tour } from './tour.ts
 export interface OrderOptions {
   /** Strokes whose ends are this close need no lift between them, mm. */
   readonly joinMm: number;
-  /** A lift takes as long as this much travel, mm. */
-  readonly liftMm?: number;
+  /** Whose time counts; an AxiDraw V3 unless said. */
+  readonly machine?: MachineProfile;
   /** Rounds of improvement over the greedy order. */
   readonly rounds?: number;
 }
-
-/** An AxiDraw's 0.277 s at 151 mm/s. */
-const usualLiftMm = 42;
 
 /**
  * The strokes in an order, and each in a direction, that keeps the pen up for the shortest time: greedily from home
@@ -23,7 +21,8 @@ const usualLiftMm = 42;
  * Deterministic. Returns as many strokes as it was given, the same but for direction and beginning.
  */
 export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[] {
-  const { joinMm, liftMm = usualLiftMm, rounds = 2 } = options;
+  const { joinMm, machine = machines['axidraw-v3'], rounds = 2 } = options;
+  const liftMm = (machine.raiseSeconds + machine.lowerSeconds) * machine.travelSpeed;
   const drawn = paths.filter(({ points }) => points.length >= 2);
   if (drawn.length === 0) return [];
   const cost: HopCost = { joinMm, liftMm };

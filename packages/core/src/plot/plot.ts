@@ -4,8 +4,7 @@ import { hexToRgb, rgbToLab } from '../palette/colour.ts';
 import type { PaletteEntry, Pen } from '../palette/pen.ts';
 import { cleanIndexMap } from './clean.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
-import { joinPaths } from './join.ts';
-import { orderPaths } from './order.ts';
+import { orderLayer } from './order-drawing.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
 import { strokeRegion } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions.ts';
@@ -55,22 +54,15 @@ function drawPen(
   pen: Pen,
   settings: PlotSettings,
   sheet: Sheet,
-): Path[] {
+): readonly Path[] {
   const { hatchAnglesDegrees: angles } = settings;
   const angleRadians = (angles[index % angles.length]! * Math.PI) / 180;
   const paths = regions
     .filter(({ label }) => label === index)
     .flatMap(({ rings }) => strokeRegion(rings, pen, settings, angleRadians));
-  const joinMm = joinWidths * pen.widthMm;
-  const ordered = orderPaths(
-    paths.map((path) => keepOffMargin(path, sheet, pen)),
-    { joinMm },
-  );
-  return joinPaths(ordered, joinMm);
+  const inside = paths.map((path) => keepOffMargin(path, sheet, pen));
+  return orderLayer({ pen, paths: inside }, { toleranceMm: 0 }).paths;
 }
-
-/** Strokes of one pen that end this close to each other, in pen widths, are one: the gap is inked anyway. */
-const joinWidths = 0.6;
 
 /** Only centre lines come so close to the edge that they have to be moved. */
 function keepOffMargin({ points, closed }: Path, { widthMm, heightMm, marginMm }: Sheet, pen: Pen): Path {

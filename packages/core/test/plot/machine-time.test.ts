@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { axidrawV3, plotTime, strokeSeconds } from '../../src/plot/machine-time.ts';
+import { plotTime } from '../../src/plot/machine-time.ts';
+import { machines } from '../../src/plot/machines.ts';
+import { strokeSeconds } from '../../src/plot/motion.ts';
 import { black, linePath, ringPath, sheet } from './examples.ts';
 
 describe('strokeSeconds', () => {
   it('is a trapezoid for a long line', () => {
     // 100 mm: up to 50 mm/s and back takes 2 v/a, the ramps v²/a of way.
-    const { drawSpeed: v, drawAcceleration: a } = axidrawV3;
+    const { drawSpeed: v, drawAcceleration: a } = machines['axidraw-v3'];
     expect(strokeSeconds(linePath(0, 0, 100, 0))).toBeCloseTo((2 * v) / a + (100 - v ** 2 / a) / v, 9);
   });
 
   it('is a triangle for a short line', () => {
-    expect(strokeSeconds(linePath(0, 0, 1, 0))).toBeCloseTo(2 * Math.sqrt(1 / axidrawV3.drawAcceleration), 9);
+    expect(strokeSeconds(linePath(0, 0, 1, 0))).toBeCloseTo(
+      2 * Math.sqrt(1 / machines['axidraw-v3'].drawAcceleration),
+      9,
+    );
   });
 
   it('does not care into how many pieces a straight line is cut', () => {
@@ -70,7 +75,7 @@ describe('plotTime', () => {
   });
 
   it('takes longer on a slower machine', () => {
-    expect(plotTime(drawing, { ...axidrawV3, drawSpeed: 10 }).seconds).toBeGreaterThan(
+    expect(plotTime(drawing, { ...machines['axidraw-v3'], drawSpeed: 10 }).seconds).toBeGreaterThan(
       plotTime(drawing).seconds + 5,
     );
   });
