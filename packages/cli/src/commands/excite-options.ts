@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import { parsePalette, parsePens, type JobRequest, type Pen, type Target } from '@inkception/core';
-import { CliError, fileError } from '../cli-error.ts';
+import type { JobRequest, Target } from '@inkception/core';
+import { CliError } from '../cli-error.ts';
 import {
   defined,
   number,
@@ -11,6 +9,7 @@ import {
   type ParsedOptions,
   type OptionsConfig,
 } from '../options.ts';
+import { pensOf } from '../pens-option.ts';
 
 const string = { type: 'string' } as const;
 
@@ -99,22 +98,6 @@ function className(parsed: ParsedOptions): string | undefined {
     );
   }
   return option ?? (parsed.positionals.length > 0 ? parsed.positionals.join(' ') : undefined);
-}
-
-function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] | undefined {
-  const [pens, palette] = [text(parsed, 'pens'), text(parsed, 'palette')];
-  if (pens !== undefined && palette !== undefined)
-    throw new CliError('usage', 'give --pens or --palette, not both');
-  if (palette !== undefined) return parsePalette(palette, penWidthMm);
-  if (pens === undefined || extname(pens) !== '.json')
-    return pens === undefined ? undefined : toNumber(pens, '--pens');
-  try {
-    return parsePens(readFileSync(pens, 'utf8'), pens);
-  } catch (error) {
-    throw error instanceof Error && 'syscall' in error
-      ? fileError(error, 'cannot read the pens', pens)
-      : error;
-  }
 }
 
 function sizeOf(size: string | undefined): JobRequest['size'] {

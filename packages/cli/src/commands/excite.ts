@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   decodeState,
@@ -14,7 +13,8 @@ import {
   type RunState,
 } from '@inkception/core';
 import * as ort from 'onnxruntime-node';
-import { CliError, fileError } from '../cli-error.ts';
+import { CliError } from '../cli-error.ts';
+import { readInput } from '../input-file.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
 import { parseOptions, text, type ParsedOptions } from '../options.ts';
 import { shortNumber, showProgress } from '../progress.ts';
@@ -84,14 +84,6 @@ function refuseJobOptions(parsed: ParsedOptions, job: string | undefined, resume
     'usage',
     `a job is complete: ${extra.join(', ')} cannot be given with --${job === undefined ? 'resume' : 'job'}`,
   );
-}
-
-function readInput(path: string, what: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(error, what, path);
-  }
 }
 
 function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): void {

@@ -3,6 +3,7 @@ import { openForListing } from '../open-network.ts';
 import { parseOptions, text, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { layersHelp } from './help.ts';
+import { table } from './table.ts';
 
 const options = {
   model: { type: 'string' },
@@ -34,18 +35,4 @@ export function layersCommand(argv: readonly string[], streams: Streams): number
       ]),
     );
   return 0;
-}
-
-/** Columns as wide as their widest cell. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, i) => cell.padEnd(widths[i]!))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

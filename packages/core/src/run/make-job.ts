@@ -12,7 +12,7 @@ import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import { defaultPlotSettings } from '../plot/plot.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
-import { paperSizeMm } from './paper-size.ts';
+import { sheetFor } from './sheet-for.ts';
 
 /** What a person asks for; everything left out has a default. */
 export interface JobRequest {
@@ -67,7 +67,7 @@ export function makeJob(
     settings,
     palette: paletteOf(request, settings),
     size: request.size ?? { width, height },
-    sheet: sheetOf(request),
+    sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
     plot: defaultPlotSettings,
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   };
@@ -118,20 +118,6 @@ function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
       ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
       : pens.map((pen) => ({ kind: 'given', pen }));
   return settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
-}
-
-function sheetOf(request: JobRequest): Job['sheet'] {
-  const [widthMm, heightMm] = paperSizeMm(request.paper ?? defaults.paper);
-  const marginMm = request.marginMm ?? defaults.marginMm;
-  if (!(marginMm >= 0))
-    throw new InkceptionError('bad-option', `margin is ${marginMm} mm, expected 0 or more`);
-  if (2 * marginMm >= Math.min(widthMm, heightMm)) {
-    throw new InkceptionError(
-      'paper-too-small',
-      `a margin of ${marginMm} mm leaves nothing of a sheet of ${widthMm} x ${heightMm} mm: give less than ${Math.min(widthMm, heightMm) / 2}`,
-    );
-  }
-  return { widthMm, heightMm, marginMm };
 }
 
 function positive(name: string, value: number, unit: string): number {
