@@ -83,7 +83,7 @@ function linesOf(record: JsonRecord, hook: Hook, place: Place): string[] {
     typeof value === 'string' ? value.split('\n') : Array.isArray(value) ? value : [value];
   if (!lines.every((line) => typeof line === 'string'))
     refuse(fieldOf(place, hook), value, 'lines of G-code');
-  return (lines as string[]).map((line) => line.trim()).filter((line) => line !== '');
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 function yUpOf(record: JsonRecord, place: Place): { yUp?: boolean } {

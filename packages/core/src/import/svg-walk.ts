@@ -1,4 +1,4 @@
-import { InkceptionError } from '../error.ts';
+import type { InkceptionError } from '../error.ts';
 import { flattener, type Stroke } from './flatten.ts';
 import { svgShapes } from './svg-shape.ts';
 import {

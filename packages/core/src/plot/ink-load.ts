@@ -23,7 +23,7 @@ export interface InkPeak {
 export const usualInkLimit = 5;
 
 /**
- * The ink of a drawing in passes: length x pen width over area, by square millimetres, each mixed half with its
+ * The ink of a drawing in passes: length x pen width over area, by square millimetres, mixed with their
  * neighbours so that single lines do not show. One solid layer is about 1.2.
  */
 export function inkLoad({ sheet, layers }: Drawing): InkLoad {
@@ -58,14 +58,31 @@ function spread({ pen, paths }: PenLayer, width: number, height: number): Float3
       const pieces = Math.max(1, Math.ceil(length / stepMm));
       for (let k = 0; k < pieces; k++) {
         const t = (k + 0.5) / pieces;
-        const [column, row] = [Math.floor(x + t * dx), Math.floor(y + t * dy)];
-        if (column >= 0 && row >= 0 && column < width && row < height) {
-          load[row * width + column]! += (length / pieces) * pen.widthMm;
-        }
+        addAround(load, width, height, x + t * dx, y + t * dy, (length / pieces) * pen.widthMm);
       }
     }
   }
   return load;
+}
+
+/** Shares ink among the four cells whose middles are around a place. */
+function addAround(
+  load: Float32Array,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+  ink: number,
+): void {
+  const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
+  const [right, low] = [x - 0.5 - left, y - 0.5 - top];
+  for (let row = top; row <= top + 1; row++) {
+    for (let column = left; column <= left + 1; column++) {
+      if (column < 0 || row < 0 || column >= width || row >= height) continue;
+      const share = (column === left ? 1 - right : right) * (row === top ? 1 - low : low);
+      load[row * width + column]! += share * ink;
+    }
+  }
 }
 
 /** Means over 3 x 3 cells, the outer ones by half. */

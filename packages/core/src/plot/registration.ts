@@ -82,7 +82,7 @@ const digitMm = 1.5;
 
 /** A number in strokes, 3 mm high, from `leftMm` on and centred on `yMm`. */
 export function numeral(value: number, leftMm: number, yMm: number): Path[] {
-  return [...String(value)].flatMap((digit, place) =>
+  return Array.from(String(value)).flatMap((digit, place) =>
     digits[Number(digit)]!.map((stroke) =>
       line(
         ...stroke.map((at, i) =>
