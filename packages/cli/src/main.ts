@@ -4,6 +4,7 @@ import { classesCommand } from './commands/classes.ts';
 import { exciteCommand } from './commands/excite.ts';
 import { mainHelp } from './commands/help.ts';
 import { layersCommand } from './commands/layers.ts';
+import { pensCommand } from './commands/pens.ts';
 import { plotCommand } from './commands/plot.ts';
 import type { Streams } from './streams.ts';
 
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   classes: classesCommand,
   layers: layersCommand,
   plot: plotCommand,
+  pens: pensCommand,
 };
 
 /** Runs one command line. Returns the exit code: 0 done, 2 a mistake of the user's, 130 stopped, 1 a defect. */

@@ -55,7 +55,9 @@ export { adamState, adamStep, type AdamSettings, type AdamState } from './optimi
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';
 export * from './palette/colour.ts';
+export { commonPens } from './palette/common-pens.ts';
 export * from './palette/palette-option.ts';
+export { penNotes } from './palette/pen-notes.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
 export type { Drawing, Path, PenLayer, Sheet } from './plot/drawing.ts';
@@ -73,7 +75,12 @@ export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';
 export { makeJob, type JobRequest, type Target } from './run/make-job.ts';
 export { makePlotJob, parsePlotJob, type PlotRequest } from './run/make-plot-job.ts';
-export { extraFormats, type ExtraFormat, type OutputSettings } from './run/output-settings.ts';
+export {
+  completeOutput,
+  extraFormats,
+  type ExtraFormat,
+  type OutputSettings,
+} from './run/output-settings.ts';
 export { paperSizeMm } from './run/paper-size.ts';
 export { parseJob } from './run/parse-job.ts';
 export { differingNeighbours, reportRun, type Report } from './run/report.ts';
@@ -81,5 +88,8 @@ export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/ru
 export type { PlotJob } from './run/plot-job.ts';
 export { runPlot, type PlotResult } from './run/run-plot.ts';
 export { decodeState, encodeState, type Attempt, type RunState } from './run/run-state.ts';
+export { sheetFor } from './run/sheet-for.ts';
+export { exportSwatch } from './run/export-swatch.ts';
+export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
 export { version } from './version.ts';
 export { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from './view/views.ts';

@@ -18,6 +18,7 @@ export const mainHelp = `inkception: name a neuron, get a drawing for your pens
 
   inkception excite WHAT       a drawing that excites a class, channel or neuron
   inkception plot FILE         any indexed PNG, or any SVG, for your plotter
+  inkception pens              pens files: list, check, a sheet of swatches, its scan
   inkception classes [GROUP]   the classes of a network, by name
   inkception layers            the layers of a network that can be excited
   inkception --version
@@ -105,4 +106,18 @@ Where
   --out DIR             the plot's folder (out/FILE)
   --force               overwrite another plot in it
   --json                the result as JSON
+`;
+
+export const pensHelp = `inkception pens: which pens you have, and what they look like on paper
+
+  inkception pens list                    common pens, approximate; --json is a pens file to start from
+  inkception pens check FILE.json         reads a pens file and says what is odd about it
+  inkception pens swatch --pens FILE.json a sheet of swatches to plot
+  inkception pens fit SCAN.png --pens FILE.json
+                                          reads its scan back into measured colours and line widths
+
+  --paper SIZE, --margin MM  of the swatch sheet, the same for both (A5, 15)
+  --machine, --formats, --axidraw-codes, --gcode-template   as in inkception plot
+  --out DIR                  out/swatches; of fit: measured, beside the scan
+  --force                    overwrite what is there
 `;
