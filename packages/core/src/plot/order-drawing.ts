@@ -1,6 +1,8 @@
 import { dropRepeats } from './dedupe.ts';
 import type { Drawing, Path, PenLayer } from './drawing.ts';
+import { inkMask } from './ink-mask.ts';
 import { joinPaths } from './join.ts';
+import type { Links } from './links.ts';
 import { machines, type MachineProfile } from './machines.ts';
 import { orderPaths } from './order.ts';
 import { lengthOf } from './polyline.ts';
@@ -32,8 +34,12 @@ export function orderLayer({ pen, paths }: PenLayer, options: OrderDrawingOption
     ({ points, closed }) => points.length >= 2 && lengthOf(points, closed) >= shortestMm,
   );
   const tidy = dropRepeats(drawn.map((path) => simplified(path, toleranceMm)));
-  const joinMm = joinWidths * pen.widthMm;
-  return { pen, paths: joinPaths(orderPaths(tidy, { joinMm, machine }), joinMm) };
+  const links: Links = {
+    joinMm: joinWidths * pen.widthMm,
+    ink: inkMask(tidy, pen.widthMm),
+    linkMm: linkWidths * pen.widthMm,
+  };
+  return { pen, paths: joinPaths(orderPaths(tidy, { ...links, machine }), links) };
 }
 
 /** A twentieth of a fine pen's line: nobody sees it. */
@@ -41,6 +47,9 @@ const defaultToleranceMm = 0.01;
 
 /** Strokes of one pen that end this close to each other, in pen widths, are one: the gap is inked anyway. */
 const joinWidths = 0.6;
+
+/** And those that end this close within ink: a longer way there would show as a line over the others. */
+const linkWidths = 10;
 
 function simplified({ points, closed }: Path, toleranceMm: number): Path {
   if (toleranceMm === 0) return { points, closed };
