@@ -10,11 +10,13 @@ import {
   type OptionsConfig,
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
+import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
 const string = { type: 'string' } as const;
 
 /** Options that make a job; `--job` takes the place of all of them. */
 export const jobOptions = {
+  ...plotOptions,
   class: string,
   layer: string,
   channel: string,
@@ -56,6 +58,8 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
     penWidthMm,
     size: sizeOf(text(parsed, 'size')),
     seed: number(parsed, 'seed'),
+    plot: plotSettingsOf(parsed),
+    output: outputSettingsOf(parsed),
     settings: settingsOf(parsed),
   });
 }

@@ -138,6 +138,8 @@ function summary(folder: string, files: ReadonlyMap<string, Uint8Array>, result:
     `${describe(result.job.objective[0]!)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
     `pens: ${pens.join(', ')}`,
     `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
+    ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
+    ...plot.warnings.map((line) => `note: ${line}`),
     ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
     '',
   ].join('\n');

@@ -3,6 +3,7 @@ const plotOptionsHelp = `  --fill NAME           how areas are filled: hatch, co
   --pitch N             from line to line, in pen widths (0.9: solid)
   --angle DEG,DEG       of the hatching, pen by pen
   --no-outline          fills alone
+  --trap MM, --gap MM   lighter areas reach under darker ones, or keep off them (0.1 to 0.3)
   --budget TIME         at most so long: 60min, 1h30
   --machine NAME        axidraw-v3, axidraw-a3, axidraw-se-a1, axidraw-minikit, generic: its limits and its time
   --order PEN,PEN       which pens come first, by name or number (light to dark, opaque ones last)
@@ -48,6 +49,8 @@ Pens and paper
   --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A5)
   --margin MM           kept free of ink (15)
 
+Strokes, layers, files
+${plotOptionsHelp}
 How
   --recipe NAME         default, or seed: the recipe that started this
   --size N | WxH        what the network sees, pixels

@@ -21,6 +21,8 @@ export const plotOptions = {
   fill: string,
   pitch: string,
   angle: string,
+  trap: string,
+  gap: string,
   'no-outline': { type: 'boolean' },
   budget: string,
   machine: string,
@@ -39,11 +41,26 @@ export function plotSettingsOf(parsed: ParsedOptions): Partial<PlotSettings> {
     ?.split(',')
     .map((angle) => toNumber(angle, '--angle'));
   return defined({
-    fill: text(parsed, 'fill') as PlotSettings['fill'] | undefined,
+    fill: fillOf(text(parsed, 'fill')),
+    overlapMm: overlapOf(number(parsed, 'trap'), number(parsed, 'gap')),
     hatchPitch: number(parsed, 'pitch'),
     hatchAnglesDegrees: angles,
     outline: parsed.values['no-outline'] === true ? false : undefined,
   });
+}
+
+/** One fill for all colours, or a list of fills; what is none is found where it is used. */
+function fillOf(list: string | undefined): PlotSettings['fill'] | undefined {
+  if (list === undefined) return undefined;
+  const names = list.split(',').map((name) => name.trim());
+  return (names.length === 1 ? names[0] : names) as PlotSettings['fill'];
+}
+
+function overlapOf(trap: number | undefined, gap: number | undefined): number | undefined {
+  if (trap !== undefined && gap !== undefined) throw new CliError('usage', 'give --trap or --gap, not both');
+  const least = Math.min(trap ?? 0, gap ?? 0);
+  if (least < 0) throw new CliError('usage', `--trap and --gap are lengths in mm, not ${least}`);
+  return gap === undefined ? trap : -gap;
 }
 
 /** What is done with a drawing, as far as it was said. Errors: `usage`, `file`, `bad-option`. */

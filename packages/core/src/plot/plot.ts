@@ -5,6 +5,7 @@ import type { PaletteEntry, Pen } from '../palette/pen.ts';
 import { cleanIndexMap } from './clean.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
 import { orderLayer } from './order-drawing.ts';
+import { overlapRegions } from './overlap.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
 import { strokeRegion } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions.ts';
@@ -40,8 +41,10 @@ export function plotIndexMap(
     map,
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
-  const regions = traceRegions(cleaned, placement, complete.toleranceMm);
-  const layers = plottingOrder(palette).map((index) => {
+  const order = plottingOrder(palette);
+  const traced = traceRegions(cleaned, placement, complete.toleranceMm);
+  const regions = overlapRegions(traced, order, complete.overlapMm);
+  const layers = order.map((index) => {
     const pen = penAt(palette, index)!;
     return { pen, paths: drawPen(regions, index, pen, complete, sheet) };
   });

@@ -11,6 +11,8 @@ export interface PlotSettings {
   readonly hatchPitch: number;
   /** Direction of the hatching by pen, in palette order and from the start again; 0 is level, 90 upright. */
   readonly hatchAnglesDegrees: readonly number[];
+  /** How far areas reach under those that are drawn after them (trapping), mm; negative: the gap between them. */
+  readonly overlapMm: number;
   /** Areas smaller than a square of this side, in pen widths, are given to their neighbours. */
   readonly minFeature: number;
   /** How far a simplified line may lie from the exact one, mm. */
@@ -23,6 +25,7 @@ export const defaultPlotSettings: PlotSettings = {
   outline: true,
   hatchPitch: 0.9,
   hatchAnglesDegrees: [45, 135, 0, 90, 22.5, 112.5, 67.5, 157.5],
+  overlapMm: 0,
   minFeature: 2,
   toleranceMm: 0.03,
 };
@@ -30,9 +33,10 @@ export const defaultPlotSettings: PlotSettings = {
 /** The settings with defaults for what is missing. Errors: `bad-option`, naming the setting. */
 export function completeSettings(settings: Partial<PlotSettings>): PlotSettings {
   const complete = { ...defaultPlotSettings, ...settings };
-  const { fill, hatchPitch, hatchAnglesDegrees, minFeature, toleranceMm } = complete;
+  const { fill, hatchPitch, hatchAnglesDegrees, overlapMm, minFeature, toleranceMm } = complete;
   if (!Object.hasOwn(fills, fill)) throw badSetting('fill', fill, `one of ${Object.keys(fills).join(', ')}`);
   checkBetween('hatchPitch', hatchPitch, 0.1, 1000);
+  checkBetween('overlapMm', overlapMm, -5, 5);
   checkBetween('minFeature', minFeature, 0, 1000);
   checkBetween('toleranceMm', toleranceMm, 0, 10);
   // Settings come from job files, too: what is typed as a list may be anything.

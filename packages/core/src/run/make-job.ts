@@ -10,7 +10,9 @@ import { listLayers } from '../network/network.ts';
 import type { Term } from '../objective/objective.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
-import { defaultPlotSettings } from '../plot/plot.ts';
+import type { PlotSettings } from '../plot/plot.ts';
+import { completeSettings } from '../plot/settings.ts';
+import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
 import { sheetFor } from './sheet-for.ts';
 
@@ -28,6 +30,10 @@ export interface JobRequest {
   /** What the network sees, px. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly seed?: number;
+  /** How areas become strokes. */
+  readonly plot?: Partial<PlotSettings>;
+  /** What is done with the drawing. */
+  readonly output?: Partial<OutputSettings>;
   /** Changes to the recipe's settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -68,7 +74,8 @@ export function makeJob(
     palette: paletteOf(request, settings),
     size: request.size ?? { width, height },
     sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
-    plot: defaultPlotSettings,
+    plot: completeSettings(request.plot ?? {}),
+    ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   };
 }
@@ -85,6 +92,11 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
   const own =
     recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
   return checkSettings(mergeSettings(own, changes, 'settings'));
+}
+
+function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
+  completeOutput(output);
+  return Object.keys(output).length === 0 ? {} : { output };
 }
 
 function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
