@@ -67,10 +67,8 @@ export function codesOfLayers(
 ): string[] {
   return Array.from({ length: count }, (_, layer) => {
     const own = codes.filter(({ pen }) => pen === null || layerOf(pen) === layer);
-    const { pause, speed, height, delayMs } = Object.assign({ pause: false }, ...own) as Omit<
-      LayerCodes,
-      'pen'
-    >;
+    const { speed, height, delayMs } = Object.assign({}, ...own) as Partial<LayerCodes>;
+    const pause = own.some((each) => each.pause);
     const part = (letter: string, value: number | undefined): string =>
       value === undefined ? '' : `+${letter}${value}`;
     return `${pause && layer > 0 ? '!' : ''}${part('S', speed)}${part('H', height)}${part('D', delayMs)}`;

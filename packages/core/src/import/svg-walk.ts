@@ -38,7 +38,7 @@ export interface FoundStrokes {
 }
 
 /** What a file may become; more is a mistake or an attack. */
-export const walkLimits = { elements: 1_000_000, points: 20_000_000, uses: 32 } as const;
+export const walkLimits = { usedElements: 100_000, points: 20_000_000, uses: 32 } as const;
 
 /** Farther from the sheet's corner than a kilometre lies nothing that is meant, mm. */
 const farthestMm = 1e6;
@@ -54,7 +54,7 @@ export function findStrokes(tree: SvgTree, toleranceMm: number, source: string):
     source,
     strokes: [],
     odd: new Map(),
-    elements: 0,
+    usedElements: 0,
     points: 0,
   };
   if (skipped > 0) note(walk, 'css', skipped);
@@ -74,7 +74,7 @@ interface Walk {
   readonly source: string;
   readonly strokes: FoundStroke[];
   readonly odd: Map<Oddity, number>;
-  elements: number;
+  usedElements: number;
   points: number;
 }
 
@@ -135,8 +135,8 @@ function walkChildren(walk: Walk, { children }: SvgNode, here: Here): void {
 
 function walkNode(walk: Walk, node: SvgNode, here: Here): void {
   if (node.name === '' || silent.has(node.name)) return;
-  if (++walk.elements > walkLimits.elements)
-    throw tooMuch(walk, `${walkLimits.elements} elements, the used ones counted`);
+  if (here.used.length > 0 && ++walk.usedElements > walkLimits.usedElements)
+    throw tooMuch(walk, `${walkLimits.usedElements} elements by its uses`);
   const declared = declarationsOf(node, walk.rules);
   if (declared['display'] === 'none') {
     note(walk, 'hidden');
@@ -148,7 +148,7 @@ function walkNode(walk: Walk, node: SvgNode, here: Here): void {
     style: inheritStyle(here.style, declared),
     matrix: transformed(walk, node, here.matrix),
   };
-  const draw = svgShapes[node.name];
+  const draw = Object.hasOwn(svgShapes, node.name) ? svgShapes[node.name] : undefined;
   if (draw) drawShape(walk, node, inner);
   else if (groups.has(node.name)) walkGroup(walk, node, inner);
   else note(walk, undrawn[node.name] ?? 'unknown');
