@@ -87,9 +87,8 @@ export function outputSettingsOf(parsed: ParsedOptions): Partial<OutputSettings>
 
 /** "60min", "1h30", "90s"; a bare number is minutes. */
 function secondsOf(budget: string): number {
-  const match = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)(?:m|min)?)?(?:(\d+(?:\.\d+)?)s)?$/.exec(
-    budget.trim(),
-  );
+  const time = budget.trim().replace(/^(?:\d+h)?\d+(?:\.\d+)?$/, '$&m');
+  const match = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)(?:m|min))?(?:(\d+(?:\.\d+)?)s)?$/.exec(time);
   const [hours, minutes, seconds] = [1, 2, 3].map((i) => Number(match?.[i] ?? 0)) as [number, number, number];
   const total = 3600 * hours + 60 * minutes + seconds;
   if (match && total > 0) return total;
