@@ -1,6 +1,6 @@
 import { writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { plotIndexMap, plotTime } from '@inkception/core';
-import { a4, dreamMap, fieldMap, sixPens } from './plot-maps.ts';
+import { a4, dreamMap, fieldMap, sixPens } from './plot-fields.ts';
 const W = 1024,
   H = 1448;
 const file = '/tmp/order/dream.bin';

@@ -1,3 +1,4 @@
+import { benchCoverage } from './coverage.ts';
 import { benchFirstRun } from './first-run.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
@@ -6,6 +7,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
   'step-time': benchStepTime,
   recipes: benchRecipes,
+  coverage: benchCoverage,
 };
 
 const wanted = process.argv.slice(2);

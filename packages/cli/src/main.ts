@@ -1,9 +1,12 @@
+import { createInterface } from 'node:readline/promises';
 import { version, nearestNames } from '@inkception/core';
 import { isExpected } from './cli-error.ts';
+import { channelsCommand } from './commands/channels.ts';
 import { classesCommand } from './commands/classes.ts';
 import { exciteCommand } from './commands/excite.ts';
 import { mainHelp } from './commands/help.ts';
 import { layersCommand } from './commands/layers.ts';
+import { modelsCommand } from './commands/models.ts';
 import { pensCommand } from './commands/pens.ts';
 import { plotCommand } from './commands/plot.ts';
 import type { Streams } from './streams.ts';
@@ -13,7 +16,9 @@ type Command = (argv: readonly string[], streams: Streams) => number | Promise<n
 const commands: Readonly<Record<string, Command>> = {
   excite: exciteCommand,
   classes: classesCommand,
+  channels: channelsCommand,
   layers: layersCommand,
+  models: modelsCommand,
   plot: plotCommand,
   pens: pensCommand,
 };
@@ -27,6 +32,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
       streams.error(`inkception: ${error.message}\n`);
       return 2;
     }
+    if (streams.signal.aborted) return 130;
     streams.error(
       `inkception: this is a defect of the program, please report it: ${describeDefect(error)}\n`,
     );
@@ -57,6 +63,16 @@ function describeDefect(error: unknown): string {
     : `${error.message} (INKCEPTION_DEBUG=1 shows where)`;
 }
 
+/** Yes only for a plain yes. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
 /** The command as a process: its arguments, its streams, Ctrl-C. */
 export async function runAsProcess(): Promise<void> {
   const stop = new AbortController();
@@ -68,6 +84,7 @@ export async function runAsProcess(): Promise<void> {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
     interactive: process.stderr.isTTY,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
     signal: stop.signal,
   });
 }

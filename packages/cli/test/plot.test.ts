@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeRgbPng, encodeIndexedPng, encodeRgb8Png, hexToRgb, readSvg } from '@inkception/core';
+import { decodeRgb8Png, encodeIndexedPng, encodeRgb8Png, hexToRgb, readSvg } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
 import { runMain, temporaryFolder, type Outcome } from './run-main.ts';
 
@@ -256,9 +256,9 @@ function expectInkscape(path: string, file: string, preview: string): void {
     ['--export-type=png', '--export-dpi=203.2', '--export-background=#fffdf8', '-o', png, file],
     { stdio: 'ignore', timeout: 50_000 },
   );
-  const [theirs, ours] = [png, preview].map((each) => decodeRgbPng(readFileSync(each))) as [
-    ReturnType<typeof decodeRgbPng>,
-    ReturnType<typeof decodeRgbPng>,
+  const [theirs, ours] = [png, preview].map((each) => decodeRgb8Png(readFileSync(each))) as [
+    ReturnType<typeof decodeRgb8Png>,
+    ReturnType<typeof decodeRgb8Png>,
   ];
   expect([theirs.width, theirs.height]).toEqual([ours.width, ours.height]);
   let unlike = 0;

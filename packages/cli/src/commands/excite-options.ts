@@ -2,8 +2,10 @@ import type { JobRequest, Target } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import {
   defined,
+  networkOptions,
   number,
   numberList,
+  sizeOf,
   text,
   toNumber,
   type ParsedOptions,
@@ -36,10 +38,10 @@ export const jobOptions = {
 
 export const exciteOptions = {
   ...jobOptions,
-  model: string,
-  card: string,
+  ...networkOptions,
   job: string,
   resume: string,
+  device: string,
   out: string,
   force: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -102,14 +104,6 @@ function className(parsed: ParsedOptions): string | undefined {
     );
   }
   return option ?? (parsed.positionals.length > 0 ? parsed.positionals.join(' ') : undefined);
-}
-
-function sizeOf(size: string | undefined): JobRequest['size'] {
-  if (size === undefined) return undefined;
-  const match = /^(\d+)(?:x(\d+))?$/.exec(size);
-  if (!match)
-    throw new CliError('usage', `--size is "${size}", expected pixels: 224 or WIDTHxHEIGHT, such as 224x320`);
-  return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
 }
 
 /** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import {
   commonPens,
   completeOutput,
-  decodeRgbPng,
+  decodeRgb8Png,
   exportSwatch,
   fitPens,
   nearestNames,
@@ -19,7 +19,7 @@ import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
 import { pensHelp } from './help.ts';
 import { outputSettingsOf, plotOptions } from './plot-options.ts';
-import { table } from './table.ts';
+import { table } from '../table.ts';
 
 const string = { type: 'string' } as const;
 
@@ -97,7 +97,7 @@ function fit(parsed: ParsedOptions, file: string | undefined, streams: Streams):
   const pens = readPens(needed(text(parsed, 'pens'), 'fit SCAN.png --pens FILE.json'));
   const out = text(parsed, 'out') ?? join(dirname(scan), 'measured');
   checkRunFolder(out, null, parsed.values['force'] === true);
-  const fitted = fitPens(decodeRgbPng(readInput(scan, 'cannot read the scan'), scan), pens, sheetOf(parsed));
+  const fitted = fitPens(decodeRgb8Png(readInput(scan, 'cannot read the scan'), scan), pens, sheetOf(parsed));
   const measured = pensText(fitted.map(({ pen }) => pen));
   writeRunFolder(out, new Map([['pens.json', new TextEncoder().encode(measured)]]));
   const rows = fitted.map(({ pen, deltaE }, i) => [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PlotReport } from '@inkception/core';
-import { table } from './table.ts';
+import { table } from '../table.ts';
 
 /** What a person wants to know about a plot: time, pens, warnings, files. */
 export function plotSummary(folder: string, report: PlotReport): string {

@@ -39,7 +39,7 @@ export function isIndexedPng(bytes: Uint8Array): boolean {
  * Any PNG as 8-bit RGB: greys and palettes become colours, what is transparent shows white paper. Errors: `bad-image`
  * for what is no PNG, damaged or too large.
  */
-export function decodeRgbPng(bytes: Uint8Array, source = 'the PNG'): Rgb8Image {
+export function decodeRgb8Png(bytes: Uint8Array, source = 'the PNG'): Rgb8Image {
   checkHeader(bytes, source, mostRgbPixels);
   const png = decodeChunks(bytes, source);
   const { width, height } = png;

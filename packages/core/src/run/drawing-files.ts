@@ -5,7 +5,7 @@ import { proveHpgl } from '../export/hpgl-reader.ts';
 import { writeHpgl } from '../export/hpgl.ts';
 import { inkLoadPicture } from '../export/ink-load-picture.ts';
 import { codesOfLayers } from '../export/layer-codes.ts';
-import { decodeRgbPng } from '../export/png-reader.ts';
+import { decodeRgb8Png } from '../export/png-reader.ts';
 import { encodeRgb8Png, type PngTexts, type Rgb8Image } from '../export/png.ts';
 import { proveSvg } from '../export/svg-reader.ts';
 import { writeSvg, type SvgForm, type SvgMeta } from '../export/svg.ts';
@@ -86,7 +86,7 @@ function provedGcode(drawing: Drawing, { gcode }: OutputSettings): Uint8Array {
 
 function provedPng(image: Rgb8Image, texts: PngTexts): Uint8Array {
   const bytes = encodeRgb8Png(image, texts);
-  const read = decodeRgbPng(bytes);
+  const read = decodeRgb8Png(bytes);
   const same = read.width === image.width && read.data.every((byte, i) => byte === image.data[i]);
   if (!same)
     throw new InkceptionError('bad-file', 'the written PNG is not the picture that was to be written');

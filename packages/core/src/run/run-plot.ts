@@ -1,5 +1,5 @@
 import { InkceptionError } from '../error.ts';
-import { decodeIndexedPng, decodeRgbPng, isIndexedPng } from '../export/png-reader.ts';
+import { decodeIndexedPng, decodeRgb8Png, isIndexedPng } from '../export/png-reader.ts';
 import { renderPreview } from '../export/preview.ts';
 import type { Rgb8Image } from '../export/png.ts';
 import type { IndexMap } from '../image.ts';
@@ -127,13 +127,13 @@ function readPicture(
 ): { map: IndexMap; colours: readonly Rgb[] } {
   if (count === null) {
     if (isIndexedPng(bytes)) return decodeIndexedPng(bytes, input.file);
-    const { width, height } = decodeRgbPng(bytes, input.file);
+    const { width, height } = decodeRgb8Png(bytes, input.file);
     throw new InkceptionError(
       'bad-image',
       `${input.file} (${width} x ${height} px) has no palette, expected an indexed PNG, whose palette is the pens: give --quantise N for N colours with the paper, or --quantise pens for the pens given`,
     );
   }
-  const image = decodeRgbPng(bytes, input.file);
+  const image = decodeRgb8Png(bytes, input.file);
   if (count !== 'pens') return quantise(image, count);
   const colours = [whitePaper, ...(pens ?? []).map(({ hex }) => hex)].map(hexToRgb);
   return { map: quantiseTo(image, colours), colours };
