@@ -54,6 +54,7 @@ export * from './plot/budget.ts';
 export * from './plot/machine-time.ts';
 export * from './plot/machines.ts';
 export * from './plot/order-drawing.ts';
+export * from './plot/order-quality.ts';
 export * from './plot/plot.ts';
 export { fillNormal, resumeRandom, seededRandom, type Random, type RandomState } from './random.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';

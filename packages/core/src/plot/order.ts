@@ -36,7 +36,7 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
 
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
-const kickWork = 20_000;
+const kickWork = 4000;
 const mostKickWork = 20_000_000;
 
 function bestTour(spots: Spots, hop: Hop, effort: number): Tour {
