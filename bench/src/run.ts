@@ -1,11 +1,13 @@
 import { benchCoverage } from './coverage.ts';
 import { benchFirstRun } from './first-run.ts';
+import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
   'step-time': benchStepTime,
+  plot: benchPlot,
   recipes: benchRecipes,
   coverage: benchCoverage,
 };

@@ -84,6 +84,7 @@ export * from './plot/machines.ts';
 export * from './plot/order-drawing.ts';
 export { inkLoad, type InkLoad } from './plot/ink-load.ts';
 export { parseOffsets, type PenOffset } from './plot/pen-offset.ts';
+export * from './plot/order-quality.ts';
 export * from './plot/plot.ts';
 export { fillNormal, resumeRandom, seededRandom, type Random, type RandomState } from './random.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';

@@ -44,48 +44,35 @@ function paintPath(mask: InkMask, { points, closed }: Path): void {
   for (let i = 0; i < (closed ? count : count - 1); i++) paintSide(mask, x(i), y(i), x(i + 1), y(i + 1));
 }
 
-/** Inks each row's run of pixels within the radius of a side: where its disc ends, or its straight edges, reach. */
-function paintSide(
-  { width, height, inked, radiusMm, pixelMm }: InkMask,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): void {
-  const radius = radiusMm / pixelMm;
+/** Inks each row's run of pixels within the radius of a side: a convex shape, whose ends lie on discs or on edges. */
+function paintSide(mask: InkMask, ax: number, ay: number, bx: number, by: number): void {
+  const { width, height, inked } = mask;
+  const radius = mask.radiusMm / mask.pixelMm;
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const [nx, ny] = length > 0 ? [(-radius * dy) / length, (radius * dx) / length] : [0, 0];
   const first = Math.max(0, Math.ceil(Math.min(ay, by) - radius));
   const last = Math.min(height - 1, Math.floor(Math.max(ay, by) + radius));
   for (let row = first; row <= last; row++) {
-    const [from, to] = spanAt(row, radius, ax, ay, bx, by);
+    const [half, otherHalf] = [halfChord(radius, row - ay), halfChord(radius, row - by)];
+    let from = Math.min(half < 0 ? Infinity : ax - half, otherHalf < 0 ? Infinity : bx - otherHalf);
+    let to = Math.max(half < 0 ? -Infinity : ax + half, otherHalf < 0 ? -Infinity : bx + otherHalf);
+    for (let side = -1; side <= 1; side += 2) {
+      const t = (row - ay - side * ny) / dy;
+      if (!(t >= 0 && t <= 1)) continue;
+      const x = ax + side * nx + t * dx;
+      from = Math.min(from, x);
+      to = Math.max(to, x);
+    }
     const [start, end] = [Math.max(0, Math.ceil(from)), Math.min(width - 1, Math.floor(to))];
     if (start <= end) inked.fill(1, row * width + start, row * width + end + 1);
   }
 }
 
-/** What of a row lies within `radius` of a side: the shape is convex, so its extremes are on discs or on edges. */
-function spanAt(
-  row: number,
-  radius: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): [from: number, to: number] {
-  let [from, to] = [Infinity, -Infinity];
-  const reach = (x: number, half: number): void => {
-    from = Math.min(from, x - half);
-    to = Math.max(to, x + half);
-  };
-  if (Math.abs(row - ay) <= radius) reach(ax, Math.sqrt(radius ** 2 - (row - ay) ** 2));
-  if (Math.abs(row - by) <= radius) reach(bx, Math.sqrt(radius ** 2 - (row - by) ** 2));
-  const length = Math.hypot(bx - ax, by - ay);
-  if (length === 0 || ay === by) return [from, to];
-  for (const side of [-radius / length, radius / length]) {
-    const [nx, ny] = [-side * (by - ay), side * (bx - ax)];
-    const t = (row - ay - ny) / (by - ay);
-    if (t >= 0 && t <= 1) reach(ax + nx + t * (bx - ax), 0);
-  }
-  return [from, to];
+/** Half of a disc's row that lies `off` from its middle; -1 where there is none. */
+function halfChord(radius: number, off: number): number {
+  const squared = radius * radius - off * off;
+  return squared >= 0 ? Math.sqrt(squared) : -1;
 }
 
 /**

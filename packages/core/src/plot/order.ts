@@ -10,7 +10,7 @@ import { findNeighbours } from './neighbours.ts';
 import { fullQueue, improve, type Search } from './search.ts';
 import { spotsOf, type Spots } from './spots.ts';
 import { pathsOf } from './tour-paths.ts';
-import type { Tour } from './tour.ts';
+import { entryAt, exitAt, reverse, type Tour } from './tour.ts';
 
 /** What ordering aims at. */
 export interface OrderOptions extends Links {
@@ -36,7 +36,7 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
 
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
-const kickWork = 20_000;
+const kickWork = 2000;
 const mostKickWork = 20_000_000;
 
 function bestTour(spots: Spots, hop: Hop, effort: number): Tour {
@@ -55,5 +55,15 @@ function bestTour(spots: Spots, hop: Hop, effort: number): Tour {
   improve(search);
   search.work = effort * Math.min(mostKickWork, kickWork * count);
   kickTour(search, seededRandom(count));
+  startAtNearEnd(tour);
   return tour;
+}
+
+/** Both ways round take the same time: a person expects the pen to begin near home. */
+function startAtNearEnd(tour: Tour): void {
+  const { x, y } = tour.spots;
+  const [first, last] = [entryAt(tour, 0), exitAt(tour, tour.order.length - 1)];
+  if (Math.hypot(x[last]!, y[last]!) < Math.hypot(x[first]!, y[first]!)) {
+    reverse(tour, 0, tour.order.length - 1);
+  }
 }

@@ -34,8 +34,10 @@ export function spotsOf(paths: readonly Path[]): Spots {
     const [from, to] = [starts[stroke]!, starts[stroke + 1]!];
     spots.owner.fill(stroke, from, to);
     if (closed) spreadAlong(points, spots, from, to);
-    else
-      [0, points.length - 2].forEach((at, end) => setSpot(spots, from + end, points[at]!, points[at + 1]!));
+    else {
+      setSpot(spots, from, points[0]!, points[1]!);
+      setSpot(spots, from + 1, points[points.length - 2]!, points[points.length - 1]!);
+    }
   });
   return spots;
 }
