@@ -19,6 +19,8 @@ const order = {
     'channels',
     'plot',
     'export',
+    'import',
+    'swatch',
     'run',
   ],
 };

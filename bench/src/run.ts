@@ -2,6 +2,7 @@ import { benchCoverage } from './coverage.ts';
 import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
 import { benchGradients } from './gradients.ts';
+import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
 
@@ -9,6 +10,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
   'step-time': benchStepTime,
   gradients: benchGradients,
+  plot: benchPlot,
   recipes: benchRecipes,
   coverage: benchCoverage,
   devices: benchDevices,

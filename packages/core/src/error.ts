@@ -6,11 +6,14 @@ export type ErrorCode =
   | 'bad-image'
   | 'bad-job'
   | 'bad-svg'
+  | 'bad-file'
   | 'unknown-class'
   | 'unknown-layer'
   | 'unknown-channel'
   | 'bad-size'
   | 'paper-too-small'
+  | 'beyond-machine'
+  | 'over-budget'
   | 'not-finite'
   | 'network-failed';
 

@@ -1,26 +1,28 @@
 import type { Path } from './drawing.ts';
+import { staysDown, type Links } from './links.ts';
 
 /**
- * Strokes that follow each other closely become one: where the next begins no farther than `joinMm` from where the
- * pen is, it stays on the paper. Closed strokes that are joined become open ones which end where they began.
+ * Strokes that follow each other become one where the pen may stay on the paper from one to the next. Closed strokes
+ * that are joined become open ones which end where they began.
  */
-export function joinPaths(paths: readonly Path[], joinMm: number): Path[] {
+export function joinPaths(paths: readonly Path[], links: Links): Path[] {
   const joined: Path[] = [];
   let run: Path[] = [];
   for (const path of paths) {
     const before = run[run.length - 1];
-    if (before && gapBetween(before, path) > joinMm) {
+    if (before && !follows(before, path, links)) {
       joined.push(merge(run));
       run = [];
     }
     run.push(path);
   }
-  return run.length > 0 ? [...joined, merge(run)] : joined;
+  if (run.length > 0) joined.push(merge(run));
+  return joined;
 }
 
-function gapBetween(one: Path, other: Path): number {
+function follows(one: Path, other: Path, links: Links): boolean {
   const end = one.closed ? 0 : one.points.length - 2;
-  return Math.hypot(one.points[end]! - other.points[0]!, one.points[end + 1]! - other.points[1]!);
+  return staysDown(links, one.points[end]!, one.points[end + 1]!, other.points[0]!, other.points[1]!);
 }
 
 function merge(run: readonly Path[]): Path {

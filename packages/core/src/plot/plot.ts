@@ -5,8 +5,8 @@ import type { PaletteEntry, Pen } from '../palette/pen.ts';
 import { cleanIndexMap } from './clean.ts';
 import { directionField, type DirectionField } from './direction-field.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
-import { joinPaths } from './join.ts';
-import { orderPaths } from './order.ts';
+import { orderLayer } from './order-drawing.ts';
+import { overlapRegions } from './overlap.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
 import { strokeRegion } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions.ts';
@@ -42,9 +42,11 @@ export function plotIndexMap(
     map,
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
-  const regions = traceRegions(cleaned, placement, complete.toleranceMm);
+  const order = plottingOrder(palette);
+  const traced = traceRegions(cleaned, placement, complete.toleranceMm);
+  const regions = overlapRegions(traced, order, complete.overlapMm);
   const field = once(() => fieldOf(regions, map, placement));
-  const layers = plottingOrder(palette).map((index) => {
+  const layers = order.map((index) => {
     const pen = penAt(palette, index)!;
     return { pen, paths: drawPen(regions, index, pen, field, complete, sheet) };
   });
@@ -72,21 +74,14 @@ function drawPen(
   field: () => DirectionField,
   settings: PlotSettings,
   sheet: Sheet,
-): Path[] {
+): readonly Path[] {
   const own = settingsOfPen(settings, index, pen);
   const paths = regions.flatMap(({ label, rings }, region) =>
     label === index ? strokeRegion(rings, pen, { ...own, field, seed: settings.seed + region }) : [],
   );
-  const joinMm = joinWidths * pen.widthMm;
-  const ordered = orderPaths(
-    paths.map((path) => keepOffMargin(path, sheet, pen)),
-    { joinMm },
-  );
-  return joinPaths(ordered, joinMm);
+  const inside = paths.map((path) => keepOffMargin(path, sheet, pen));
+  return orderLayer({ pen, paths: inside }, { toleranceMm: 0 }).paths;
 }
-
-/** Strokes of one pen that end this close to each other, in pen widths, are one: the gap is inked anyway. */
-const joinWidths = 0.6;
 
 /** Only centre lines come so close to the edge that they have to be moved. */
 function keepOffMargin({ points, closed }: Path, { widthMm, heightMm, marginMm }: Sheet, pen: Pen): Path {

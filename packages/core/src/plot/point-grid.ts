@@ -65,33 +65,56 @@ function cellOf({ left, top, cell, columns }: PointGrid, x: number, y: number): 
   return Math.floor((y - top) / cell) * columns + Math.floor((x - left) / cell);
 }
 
-/** The points nearest to (x, y), nearest first, at most `count`; none of `exceptOwner`. Of equals, the lower number. */
-export function nearestPoints(
-  grid: PointGrid,
-  x: number,
-  y: number,
-  count: number,
-  exceptOwner = -1,
-): number[] {
+/** The best found so far, nearest first; made once and used for many searches. */
+export interface Nearest {
+  readonly points: Int32Array;
+  readonly distances: Float64Array;
+  size: number;
+}
+
+/** Room for the `count` nearest. */
+export function nearest(count: number): Nearest {
+  return { points: new Int32Array(count), distances: new Float64Array(count), size: 0 };
+}
+
+/**
+ * The nearest point of each of the nearest owners to (x, y), nearest first, as many as there is room for; none of
+ * `exceptOwner`. Of equals, the lower number.
+ */
+export function findNearest(grid: PointGrid, found: Nearest, x: number, y: number, exceptOwner = -1): void {
   const column = clamp(Math.floor((x - grid.left) / grid.cell), grid.columns);
   const row = clamp(Math.floor((y - grid.top) / grid.cell), grid.rows);
-  const found: number[] = [];
-  const distances: number[] = [];
   const farthest = Math.max(column, grid.columns - 1 - column, row, grid.rows - 1 - row);
+  const count = found.points.length;
+  found.size = 0;
   for (let radius = 0; radius <= farthest; radius++) {
-    eachCellAt(grid, column, row, radius, (at) => {
-      const end = grid.starts[at]! + grid.counts[at]!;
-      for (let slot = grid.starts[at]!; slot < end; slot++) {
-        const point = grid.slots[slot]!;
-        if (grid.owner[point] === exceptOwner) continue;
-        keep(found, distances, point, (grid.x[point]! - x) ** 2 + (grid.y[point]! - y) ** 2, count);
+    for (let r = Math.max(0, row - radius); r <= Math.min(grid.rows - 1, row + radius); r++) {
+      const step = r === row - radius || r === row + radius ? 1 : 2 * radius;
+      for (let c = column - radius; c <= column + radius; c += step) {
+        if (c >= 0 && c < grid.columns) scanCell(grid, found, r * grid.columns + c, x, y, exceptOwner);
       }
-    });
+    }
     // Whatever comes later is at least this far away.
-    if (found.length === count && distances[count - 1]! <= clearance(grid, x, y, column, row, radius) ** 2)
-      break;
+    const reached = clearance(grid, x, y, column, row, radius) ** 2;
+    if (found.size === count && found.distances[count - 1]! <= reached) return;
   }
-  return found;
+}
+
+function scanCell(
+  grid: PointGrid,
+  found: Nearest,
+  at: number,
+  x: number,
+  y: number,
+  exceptOwner: number,
+): void {
+  const end = grid.starts[at]! + grid.counts[at]!;
+  for (let slot = grid.starts[at]!; slot < end; slot++) {
+    const point = grid.slots[slot]!;
+    if (grid.owner[point] === exceptOwner) continue;
+    const [dx, dy] = [grid.x[point]! - x, grid.y[point]! - y];
+    keep(grid.owner, found, point, dx * dx + dy * dy);
+  }
 }
 
 function clamp(value: number, size: number): number {
@@ -119,38 +142,25 @@ function clearance(
   );
 }
 
-/** Cells of the square ring at a distance of `radius` cells. */
-function eachCellAt(
-  { columns, rows }: PointGrid,
-  column: number,
-  row: number,
-  radius: number,
-  visit: (cell: number) => void,
-): void {
-  const [west, east] = [Math.max(0, column - radius), Math.min(columns - 1, column + radius)];
-  for (let r = Math.max(0, row - radius); r <= Math.min(rows - 1, row + radius); r++) {
-    const whole = Math.abs(r - row) === radius;
-    if (whole) {
-      for (let c = west; c <= east; c++) visit(r * columns + c);
-      continue;
-    }
-    if (column - radius >= 0) visit(r * columns + column - radius);
-    if (column + radius < columns) visit(r * columns + column + radius);
+/** Takes a point among the nearest, in place of a farther one of the same owner, or of the farthest. */
+function keep(owner: Int32Array, found: Nearest, point: number, distance: number): void {
+  const { points, distances } = found;
+  const full = found.size === points.length;
+  if (full && !isBefore(point, distance, found, found.size - 1)) return;
+  let at = 0;
+  while (at < found.size && owner[points[at]!] !== owner[point]) at++;
+  if (at < found.size) {
+    if (!isBefore(point, distance, found, at)) return;
+  } else if (full) at--;
+  else found.size++;
+  for (; at > 0 && isBefore(point, distance, found, at - 1); at--) {
+    points[at] = points[at - 1]!;
+    distances[at] = distances[at - 1]!;
   }
+  points[at] = point;
+  distances[at] = distance;
 }
 
-function keep(found: number[], distances: number[], point: number, distance: number, count: number): void {
-  let at = found.length;
-  while (
-    at > 0 &&
-    (distances[at - 1]! > distance || (distances[at - 1] === distance && found[at - 1]! > point))
-  )
-    at--;
-  if (at >= count) return;
-  found.splice(at, 0, point);
-  distances.splice(at, 0, distance);
-  if (found.length > count) {
-    found.pop();
-    distances.pop();
-  }
+function isBefore(point: number, distance: number, { points, distances }: Nearest, at: number): boolean {
+  return distance < distances[at]! || (distance === distances[at] && point < points[at]!);
 }

@@ -10,7 +10,9 @@ const total = (paths: readonly Path[]): number =>
 
 describe('joinPaths', () => {
   it('keeps the pen down over short gaps', () => {
-    const joined = joinPaths([linePath(0, 0, 1, 0), linePath(1.1, 0, 2, 0), linePath(3, 0, 4, 0)], 0.2);
+    const joined = joinPaths([linePath(0, 0, 1, 0), linePath(1.1, 0, 2, 0), linePath(3, 0, 4, 0)], {
+      joinMm: 0.2,
+    });
     expect(joined.map(({ points }) => [...points])).toEqual([
       [0, 0, 1, 0, 1.1, 0, 2, 0],
       [3, 0, 4, 0],
@@ -18,7 +20,7 @@ describe('joinPaths', () => {
   });
 
   it('goes around a closed stroke before it goes on', () => {
-    const [path] = joinPaths([ringPath(0, 0, 1, 0, 1, 1), linePath(0, 0.1, 5, 5)], 0.2);
+    const [path] = joinPaths([ringPath(0, 0, 1, 0, 1, 1), linePath(0, 0.1, 5, 5)], { joinMm: 0.2 });
     expect(path!.closed).toBe(false);
     expect([...path!.points]).toEqual([0, 0, 1, 0, 1, 1, 0, 0, 0, 0.1, 5, 5]);
   });
@@ -26,7 +28,7 @@ describe('joinPaths', () => {
   it('loses no ink', () => {
     fc.assert(
       fc.property(pathLists, fc.double({ min: 0, max: 50, noNaN: true }), (paths, joinMm) => {
-        const joined = joinPaths(paths, joinMm);
+        const joined = joinPaths(paths, { joinMm });
         expect(total(joined)).toBeGreaterThanOrEqual(total(paths) - 1e-6);
         expect(total(joined)).toBeLessThanOrEqual(
           total(paths) + joinMm * (paths.length - joined.length) + 1e-6,

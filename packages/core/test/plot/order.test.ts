@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Path } from '../../src/plot/drawing.ts';
+import { plotTime } from '../../src/plot/machine-time.ts';
+import { travelOf } from '../../src/plot/order-quality.ts';
 import { orderPaths } from '../../src/plot/order.ts';
-import { lengthOf } from '../../src/plot/polyline.ts';
+import { lengthOf, reversed } from '../../src/plot/polyline.ts';
 import { seededRandom } from '../../src/random.ts';
-import { linePath, pathLists, ringPath } from './examples.ts';
+import { black, linePath, pathLists, ringPath, sheet } from './examples.ts';
 
 /** A name for a stroke that does not change with its direction or, if it is closed, its beginning. */
 function nameOf({ points, closed }: Path): string {
@@ -25,18 +27,23 @@ function momentOf(ring: Float64Array): string {
   return `${x.toFixed(4)} ${y.toFixed(4)}`;
 }
 
-function travelOf(paths: readonly Path[]): number {
-  let [x, y, travel] = [0, 0, 0];
-  for (const { points, closed } of paths) {
-    const end = closed ? 0 : points.length - 2;
-    travel += Math.hypot(points[0]! - x, points[1]! - y);
-    [x, y] = [points[end]!, points[end + 1]!];
-  }
-  return travel + Math.hypot(x, y);
+function secondsOf(paths: readonly Path[]): number {
+  return plotTime({ sheet, layers: [{ pen: black, paths }] }).seconds;
 }
 
-function scatter(count: number): Path[] {
-  const random = seededRandom(5);
+/** Every order of strokes, and every way through each. */
+function orders(paths: readonly Path[]): Path[][] {
+  if (paths.length === 0) return [[]];
+  return paths.flatMap((path, i) =>
+    orders(paths.filter((_, j) => j !== i)).flatMap((rest) => [
+      [path, ...rest],
+      [{ ...path, points: reversed(path.points) }, ...rest],
+    ]),
+  );
+}
+
+function scatter(count: number, seed = 5): Path[] {
+  const random = seededRandom(seed);
   return Array.from({ length: count }, () => {
     const [x, y, angle] = [random.between(0, 200), random.between(0, 200), random.between(0, 7)];
     return linePath(x, y, x + 3 * Math.cos(angle), y + 3 * Math.sin(angle));
@@ -47,9 +54,10 @@ describe('orderPaths', () => {
   it('returns the same strokes but for direction and beginning', () => {
     fc.assert(
       fc.property(pathLists, (paths) => {
-        const ordered = orderPaths(paths, { joinMm: 0.2 });
+        const ordered = orderPaths(paths, { joinMm: 0.2, effort: 0.05 });
         expect(ordered.map(nameOf).sort()).toEqual(paths.map(nameOf).sort());
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -67,14 +75,33 @@ describe('orderPaths', () => {
   });
 
   it('travels less than the greedy order', () => {
-    const paths = scatter(1000);
-    const greedy = travelOf(orderPaths(paths, { joinMm: 0.2, rounds: 0 }));
-    expect(travelOf(orderPaths(paths, { joinMm: 0.2 }))).toBeLessThan(0.87 * greedy);
+    const paths = scatter(400);
+    const greedy = travelOf(orderPaths(paths, { joinMm: 0.2, effort: 0 }));
+    expect(travelOf(orderPaths(paths, { joinMm: 0.2 }))).toBeLessThan(0.78 * greedy);
   });
 
   it('does the same every time', () => {
-    const paths = scatter(200);
+    const paths = scatter(60);
     expect(orderPaths(paths, { joinMm: 0.2 })).toEqual(orderPaths(paths, { joinMm: 0.2 }));
+  });
+
+  it('begins closed strokes where the way through them is short', () => {
+    const rings = [30, 60, 90, 120].map((x) => ringPath(x, 20, x + 10, 20, x + 10, 30, x, 30));
+    const ordered = orderPaths(rings, { joinMm: 0.2 });
+    // From ring to ring over the gaps of 20 mm, and along their tops: to the last one's corner and back home.
+    expect(travelOf(ordered)).toBeLessThan(2 * Math.hypot(125, 20) + 15);
+  });
+
+  it('is as good as any order of a few strokes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 0, max: 1e6 }), (count, seed) => {
+        const paths = scatter(count, seed);
+        const found = secondsOf(orderPaths(paths, { joinMm: 0 }));
+        const least = Math.min(...orders(paths).map(secondsOf));
+        expect(found).toBeLessThan(1.02 * least);
+      }),
+      { numRuns: 4 },
+    );
   });
 
   it('takes many strokes in one place', () => {

@@ -1,0 +1,157 @@
+import { InkceptionError } from '../error.ts';
+import type { IndexMap } from '../image.ts';
+import type { PaletteEntry } from '../palette/pen.ts';
+import type { Drawing, Sheet } from './drawing.ts';
+import { plotTime, type PlotTime } from './machine-time.ts';
+import { machines, type MachineProfile } from './machines.ts';
+import { centredPlacement, type Placement } from './placement.ts';
+import { plotIndexMap } from './plot.ts';
+import { completeSettings, type PlotSettings } from './settings.ts';
+
+/** The time that there is. */
+export interface Budget {
+  /** All of the plot but changing pens. */
+  readonly budgetSeconds: number;
+  readonly machine?: MachineProfile;
+  readonly placement?: Placement;
+}
+
+/** A plot within its time. */
+export interface PlotWithin {
+  readonly drawing: Drawing;
+  /** What it was plotted with. */
+  readonly settings: PlotSettings;
+  /** What is not as it was asked for, in plain words, the first given up first; empty where nothing is. */
+  readonly gaveUp: readonly string[];
+  readonly time: PlotTime;
+}
+
+/**
+ * The most of a picture that can be drawn in a time. While it takes too long it gives up, in this order: solid areas
+ * (a wider pitch, up to `widestPitch` pen widths), small areas (a larger `minFeature`), and fills altogether.
+ * Deterministic: some ten trial plots at most, led by the time model.
+ *
+ * Errors: `over-budget` with the least time it can do; `bad-option` for a time that is none; those of `plotIndexMap`.
+ */
+export function plotWithin(
+  map: IndexMap,
+  palette: readonly PaletteEntry[],
+  sheet: Sheet,
+  settings: Partial<PlotSettings>,
+  budget: Budget,
+): PlotWithin {
+  const {
+    budgetSeconds,
+    machine = machines['axidraw-v3'],
+    placement = centredPlacement(map, sheet),
+  } = budget;
+  checkBudget(budgetSeconds);
+  const asked = completeSettings(settings);
+  const plot = (changed: PlotSettings): Trial => {
+    const drawing = plotIndexMap(map, palette, sheet, changed, placement);
+    return { settings: changed, drawing, time: plotTime(drawing, machine) };
+  };
+  let least = Infinity;
+  for (const stage of stagesOf(asked)) {
+    const cheapest = plot(stage.cheapest);
+    least = Math.min(least, cheapest.time.seconds);
+    if (cheapest.time.seconds > budgetSeconds) continue;
+    const best = stage.dearest ? finest(plot, stage.dearest, cheapest, budgetSeconds) : cheapest;
+    return { ...best, gaveUp: differences(asked, best.settings) };
+  }
+  throw overBudget(budgetSeconds, least);
+}
+
+interface Trial {
+  readonly settings: PlotSettings;
+  readonly drawing: Drawing;
+  readonly time: PlotTime;
+}
+
+/** A range of plots that differ by their pitch alone, or one plot. */
+interface Stage {
+  readonly dearest?: PlotSettings;
+  readonly cheapest: PlotSettings;
+}
+
+/** Lines farther apart read as lines, not as a tone; in pen widths. */
+const widestPitch = 4;
+
+const largerFeatures = [2, 4];
+
+/** Each stage takes less time than the one before it. */
+function stagesOf(asked: PlotSettings): Stage[] {
+  const wide = { ...asked, hatchPitch: Math.max(widestPitch, asked.hatchPitch) };
+  const bare: PlotSettings = { ...asked, fill: 'none' };
+  const least = Math.max(1, asked.minFeature);
+  const fewer = (from: PlotSettings): Stage[] =>
+    largerFeatures.map((factor) => ({ cheapest: { ...from, minFeature: least * factor } }));
+  const drawsNothing = asked.outline ? [{ cheapest: bare }, ...fewer(bare)] : [];
+  if (asked.fill === 'none') return [{ cheapest: asked }, ...fewer(asked)];
+  return [{ cheapest: asked }, { dearest: asked, cheapest: wide }, ...fewer(wide), ...drawsNothing];
+}
+
+const mostTrials = 5;
+
+/** The least pitch that fits, by the secant on seconds = a + b / pitch. */
+function finest(
+  plot: (settings: PlotSettings) => Trial,
+  dearest: PlotSettings,
+  cheapest: Trial,
+  budgetSeconds: number,
+): Trial {
+  let [over, under] = [plot(dearest), cheapest];
+  for (let trial = 0; trial < mostTrials; trial++) {
+    if (over.time.seconds <= budgetSeconds) return over;
+    if (under.time.seconds > closeEnough * budgetSeconds) return under;
+    const next = plot({ ...dearest, hatchPitch: pitchFor(over, under, budgetSeconds) });
+    if (next.time.seconds > budgetSeconds) over = next;
+    else under = next;
+  }
+  return under;
+}
+
+/** A plot that uses this much of its time is fine enough. */
+const closeEnough = 0.97;
+
+function pitchFor(over: Trial, under: Trial, budgetSeconds: number): number {
+  const [most, least] = [1 / over.settings.hatchPitch, 1 / under.settings.hatchPitch];
+  // A little below the budget, so that the next trial is one that fits.
+  const wanted = 0.985 * budgetSeconds;
+  const share = (wanted - under.time.seconds) / (over.time.seconds - under.time.seconds);
+  return 1 / (least + Math.min(0.98, Math.max(0.02, share)) * (most - least));
+}
+
+function differences(asked: PlotSettings, got: PlotSettings): string[] {
+  const changes: string[] = [];
+  if (got.fill !== asked.fill) changes.push('areas are outlined, not filled');
+  else if (got.hatchPitch > asked.hatchPitch)
+    changes.push(
+      `lines of fills are ${round(got.hatchPitch)} pen widths apart, not ${round(asked.hatchPitch)}`,
+    );
+  if (got.minFeature > asked.minFeature)
+    changes.push(
+      `areas below ${round(got.minFeature)} pen widths went, not below ${round(asked.minFeature)}`,
+    );
+  return changes;
+}
+
+function checkBudget(budgetSeconds: number): void {
+  if (budgetSeconds > 0 && budgetSeconds < Infinity) return;
+  throw new InkceptionError(
+    'bad-option',
+    `the time for the plot is ${budgetSeconds} s, expected more than 0`,
+  );
+}
+
+function overBudget(budgetSeconds: number, leastSeconds: number): InkceptionError {
+  return new InkceptionError(
+    'over-budget',
+    `the plot takes ${minutes(leastSeconds)} min at least (outlines alone, small areas left out), ` +
+      `the budget is ${minutes(budgetSeconds)} min: give more time, a smaller sheet or wider pens`,
+  );
+}
+
+const round = (value: number): string => String(Math.round(value * 100) / 100);
+
+const minutes = (seconds: number): string => String(Math.ceil(seconds / 6) / 10);

@@ -1,0 +1,113 @@
+import { greedyTour } from './greedy.ts';
+import { findNeighbours, neighboursPerSpot } from './neighbours.ts';
+import type { Spots } from './spots.ts';
+import { moveSeam, plainTour, type Tour } from './tour.ts';
+
+/**
+ * A better start than from each stroke to the nearest: the shortest hops of all are taken first, where both their ends
+ * are free and no circle closes, which makes chains of strokes; the same with chains, until they are few.
+ * Source: J. Bentley, "Fast algorithms for geometric traveling salesman problems" (1992), greedy edges.
+ */
+export function chainedTour(spots: Spots, near = findNeighbours(spots)): Tour {
+  const tour = plainTour(spots);
+  const ends = 2 * tour.order.length;
+  const chains: Chains = {
+    next: new Int32Array(ends).fill(-1),
+    far: Int32Array.from({ length: ends }, (_, end) => end ^ 1),
+  };
+  for (const candidate of shortestFirst(spots, near)) {
+    link(tour, chains, Math.floor(candidate / neighboursPerSpot), near[candidate]!);
+  }
+  followChains(tour, chains);
+  return tour;
+}
+
+/** Stroke s has the ends 2s and 2s + 1. */
+interface Chains {
+  /** The end of another stroke that an end hops to, or -1. */
+  readonly next: Int32Array;
+  /** Of a chain's ends, the other one. */
+  readonly far: Int32Array;
+}
+
+const buckets = 2 ** 16;
+
+/** Places in `near` by length of the hop, as finely as the buckets are; equals as they come. */
+function shortestFirst({ x, y }: Spots, near: Int32Array): Int32Array {
+  const lengths = Float32Array.from(near, (other, i) => {
+    const spot = Math.floor(i / neighboursPerSpot);
+    return other < 0 ? -1 : Math.sqrt(Math.hypot(x[other]! - x[spot]!, y[other]! - y[spot]!));
+  });
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 1e-9);
+  const bucketOf = (length: number): number => Math.floor((length / longest) * (buckets - 1));
+  const starts = new Int32Array(buckets + 1);
+  for (const length of lengths) if (length >= 0) starts[bucketOf(length) + 1]! += 1;
+  for (let i = 1; i <= buckets; i++) starts[i]! += starts[i - 1]!;
+  const sorted = new Int32Array(starts[buckets]!);
+  lengths.forEach((length, i) => {
+    if (length >= 0) sorted[starts[bucketOf(length)]!++] = i;
+  });
+  return sorted;
+}
+
+function link(tour: Tour, { next, far }: Chains, from: number, to: number): void {
+  const [a, b] = [freeEnd(tour, next, from), freeEnd(tour, next, to)];
+  if (a < 0 || b < 0 || far[a] === b) return;
+  for (const spot of [from, to]) {
+    const stroke = tour.spots.owner[spot]!;
+    if (tour.spots.closed[stroke] === 1) moveSeam(tour, stroke, spot);
+  }
+  next[a] = b;
+  next[b] = a;
+  const [start, end] = [far[a]!, far[b]!];
+  far[start] = end;
+  far[end] = start;
+}
+
+/** The end that hops from a spot would take, or -1. A closed stroke has two at its seam, which the first hop chooses. */
+function freeEnd({ spots, ends }: Tour, next: Int32Array, spot: number): number {
+  const stroke = spots.owner[spot]!;
+  const first = 2 * stroke;
+  if (spots.closed[stroke] === 0) {
+    const end = first + spot - spots.starts[stroke]!;
+    return next[end]! < 0 ? end : -1;
+  }
+  if (next[first]! < 0) return first;
+  return next[first + 1]! < 0 && ends[first] === spot ? first + 1 : -1;
+}
+
+/** So few chains go from one to the nearest. */
+const fewChains = 10;
+
+/** Puts the strokes of each chain one after the other, the chains in an order found likewise. */
+function followChains(tour: Tour, { next, far }: Chains): void {
+  const { order, flipped, places } = tour;
+  const firsts = Array.from(far.keys()).filter((end) => next[end]! < 0 && end < far[end]!);
+  const chained = chainSpots(tour, firsts, far);
+  const chainTour = firsts.length > fewChains ? chainedTour(chained) : greedyTour(chained);
+  let place = 0;
+  chainTour.order.forEach((chain) => {
+    const first = firsts[chain]!;
+    let end = chainTour.flipped[chain] === 1 ? far[first]! : first;
+    for (; end >= 0; end = next[end ^ 1]!) {
+      const stroke = end >> 1;
+      order[place] = stroke;
+      flipped[stroke] = end & 1;
+      places[stroke] = place++;
+    }
+  });
+}
+
+/** Both ends of each chain, as if it were one open stroke. */
+function chainSpots({ spots, ends }: Tour, firsts: readonly number[], far: Int32Array): Spots {
+  const count = firsts.length;
+  const at = firsts.flatMap((first) => [ends[first]!, ends[far[first]!]!]);
+  at.push(spots.x.length - 1);
+  return {
+    x: Float64Array.from(at, (spot) => spots.x[spot]!),
+    y: Float64Array.from(at, (spot) => spots.y[spot]!),
+    owner: Int32Array.from(at, (_, i) => i >> 1),
+    starts: Int32Array.from({ length: count + 2 }, (_, i) => Math.min(2 * i, 2 * count + 1)),
+    closed: new Uint8Array(count),
+  };
+}
