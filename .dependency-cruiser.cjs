@@ -1,6 +1,6 @@
 // Folder order is data-flow order: a folder may import those to its left, never those to its right.
 const order = {
-  'onnx-grad': ['error', 'file', 'graph', 'rules', 'passes', 'gradient'],
+  'onnx-grad': ['error', 'file', 'graph', 'rules', 'passes', 'gradient', 'device'],
   core: [
     'error',
     'nearest-names',
@@ -15,6 +15,7 @@ const order = {
     'view',
     'optimise',
     'excite',
+    'channels',
     'plot',
     'export',
     'run',

@@ -1,9 +1,12 @@
+import { createInterface } from 'node:readline/promises';
 import { version, nearestNames } from '@inkception/core';
 import { isExpected } from './cli-error.ts';
+import { channelsCommand } from './commands/channels.ts';
 import { classesCommand } from './commands/classes.ts';
 import { exciteCommand } from './commands/excite.ts';
 import { mainHelp } from './commands/help.ts';
 import { layersCommand } from './commands/layers.ts';
+import { modelsCommand } from './commands/models.ts';
 import type { Streams } from './streams.ts';
 
 type Command = (argv: readonly string[], streams: Streams) => number | Promise<number>;
@@ -11,7 +14,9 @@ type Command = (argv: readonly string[], streams: Streams) => number | Promise<n
 const commands: Readonly<Record<string, Command>> = {
   excite: exciteCommand,
   classes: classesCommand,
+  channels: channelsCommand,
   layers: layersCommand,
+  models: modelsCommand,
 };
 
 /** Runs one command line. Returns the exit code: 0 done, 2 a mistake of the user's, 130 stopped, 1 a defect. */
@@ -23,6 +28,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
       streams.error(`inkception: ${error.message}\n`);
       return 2;
     }
+    if (streams.signal.aborted) return 130;
     streams.error(
       `inkception: this is a defect of the program, please report it: ${describeDefect(error)}\n`,
     );
@@ -53,6 +59,16 @@ function describeDefect(error: unknown): string {
     : `${error.message} (INKCEPTION_DEBUG=1 shows where)`;
 }
 
+/** Yes only for a plain yes. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
 /** The command as a process: its arguments, its streams, Ctrl-C. */
 export async function runAsProcess(): Promise<void> {
   const stop = new AbortController();
@@ -64,6 +80,7 @@ export async function runAsProcess(): Promise<void> {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
     interactive: process.stderr.isTTY,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
     signal: stop.signal,
   });
 }

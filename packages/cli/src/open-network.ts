@@ -4,29 +4,43 @@ import { dirname, extname, join } from 'node:path';
 import { loadNetwork, parseCard, type Network, type NetworkCard } from '@inkception/core';
 import { cardUrl, weightsUrl } from '@inkception/pictograms';
 import { CliError, fileError } from './cli-error.ts';
+import { locateModel } from './models/locate.ts';
+import { text, type ParsedOptions } from './options.ts';
+import type { Streams } from './streams.ts';
 
 export interface OpenedNetwork {
   readonly network: Network;
-  /** null: the built-in network. */
+  /** As it was given: a path, or a name in the cache; null: the built-in network. */
   readonly file: string | null;
   readonly sha256: string;
 }
 
-/** The network of `--model` and `--card`, or the built-in one. Errors: `file`, `bad-card`, those of onnx-grad. */
-export function openNetwork(model: string | undefined, card: string | undefined): OpenedNetwork {
+/**
+ * The network of `--model` (a file, else a name in the cache) and `--card`, or the built-in one; `model` is taken where
+ * no `--model` is given. Errors: `usage` for a network that is not here, `file`, `bad-card`, those of onnx-grad.
+ */
+export async function openNetwork(
+  parsed: ParsedOptions,
+  streams: Streams,
+  model = text(parsed, 'model'),
+): Promise<OpenedNetwork> {
+  const card = text(parsed, 'card');
   if (model === undefined) {
     if (card !== undefined)
       throw new CliError('usage', `--card ${card} was given without --model: say which network it describes`);
     return openFile(weightsUrl, null, readCard(cardUrl, 'pictograms'));
   }
-  return openFile(model, model, cardFor(model, card));
+  const path = await locateModel(model, text(parsed, 'cache'), streams);
+  return openFile(path, model, cardFor(path, card));
 }
 
 /** A network whose layers are only to be listed: without a card, plain RGB at the usual size is assumed. */
-export function openForListing(model: string | undefined, card: string | undefined): OpenedNetwork {
-  if (model === undefined || card !== undefined || existsSync(besideModel(model)))
-    return openNetwork(model, card);
-  return openFile(model, model, plainCard(model));
+export async function openForListing(parsed: ParsedOptions, streams: Streams): Promise<OpenedNetwork> {
+  const [model, card] = [text(parsed, 'model'), text(parsed, 'card')];
+  const bare = model !== undefined && card === undefined && existsSync(model);
+  return bare && !existsSync(besideModel(model))
+    ? openFile(model, model, plainCard(model))
+    : openNetwork(parsed, streams);
 }
 
 function openFile(path: string | URL, file: string | null, card: NetworkCard): OpenedNetwork {
@@ -51,7 +65,8 @@ function besideModel(model: string): string {
   return `${model.slice(0, model.length - extname(model).length)}.json`;
 }
 
-function readCard(path: string | URL, source: string): NetworkCard {
+/** A card with its labels. Errors: `file`, `bad-card`. */
+export function readCard(path: string | URL, source: string): NetworkCard {
   const text = new TextDecoder().decode(read(path, 'cannot read the card'));
   return parseCard(text, source, (name) =>
     new TextDecoder().decode(

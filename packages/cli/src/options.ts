@@ -5,6 +5,13 @@ import { CliError } from './cli-error.ts';
 /** What options a command has, as `parseArgs` takes them. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 
+/** Which network: for every command that needs one. */
+export const networkOptions = {
+  model: { type: 'string' },
+  card: { type: 'string' },
+  cache: { type: 'string' },
+} as const satisfies OptionsConfig;
+
 export interface ParsedOptions {
   readonly values: Readonly<Record<string, string | boolean | string[] | undefined>>;
   readonly positionals: readonly string[];
@@ -58,6 +65,17 @@ export function toNumber(value: string, name: string): number {
   const result = Number(value);
   if (value.trim() !== '' && Number.isFinite(result)) return result;
   throw new CliError('usage', `${name} is "${value}", expected a number`);
+}
+
+/** `--size`: pixels, one number or WIDTHxHEIGHT. Errors: `usage`. */
+export function sizeOf(
+  size: string | undefined,
+): { readonly width: number; readonly height: number } | undefined {
+  if (size === undefined) return undefined;
+  const match = /^(\d{1,5})(?:x(\d{1,5}))?$/.exec(size);
+  if (!match)
+    throw new CliError('usage', `--size is "${size}", expected pixels: 224 or WIDTHxHEIGHT, such as 224x320`);
+  return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
 }
 
 /** "a,b,c" as numbers. */

@@ -22,7 +22,7 @@ const stateName = 'state.json';
  * holds something else and was not to be overwritten. Nothing is created. Errors: `folder`.
  */
 export function checkRunFolder(folder: string, job: unknown, force: boolean): void {
-  checkWritable(folder);
+  checkFolderWritable(folder);
   if (force || !existsSync(folder) || readdirSync(folder).length === 0) return;
   if (isDeepStrictEqual(jobIn(folder), plain(job))) return;
   throw new CliError(
@@ -48,13 +48,24 @@ export function writeRunFolder(folder: string, files: ReadonlyMap<string, Uint8A
   }
 }
 
-function checkWritable(folder: string): void {
+/** Refuses a folder in which no file can be made, without making one. Errors: `folder`, `file`. */
+export function checkFolderWritable(folder: string): void {
   let at = resolve(folder);
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
   if (!statSync(at).isDirectory())
     throw new CliError('folder', `cannot write to ${folder}: ${at} is a file, not a folder`);
   try {
     rmdirSync(mkdtempSync(join(at, '.inkception-'))); // permissions alone do not tell
+  } catch (error) {
+    throw fileError(error, 'cannot write to', folder);
+  }
+}
+
+/** Makes a folder and those above it. Errors: `folder`, `file`. */
+export function makeFolder(folder: string): void {
+  checkFolderWritable(folder); // where nothing can be made, as in /proc, a recursive mkdir of Node 20 never returns
+  try {
+    mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw fileError(error, 'cannot write to', folder);
   }

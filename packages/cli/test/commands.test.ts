@@ -8,7 +8,7 @@ describe('the inkception command', () => {
     expect(out).toContain('inkception excite');
   });
 
-  it.each(['excite', 'layers', 'classes'])('explains %s', async (command) => {
+  it.each(['excite', 'layers', 'classes', 'channels', 'models'])('explains %s', async (command) => {
     const { code, out } = await runMain([command, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`inkception ${command}`);
@@ -25,8 +25,19 @@ describe('the inkception command', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/conv5b +\S+ +256 x 4 x 4 +256/);
     expect(out).toMatch(/logits +\S+ +156 +156/);
-    const json = JSON.parse((await runMain(['layers', '--json'])).out) as { name: string }[];
-    expect(json.map(({ name }) => name)).toContain('pool4');
+    const json = JSON.parse((await runMain(['layers', '--json'])).out) as { label: string }[];
+    expect(json.map(({ label }) => label)).toContain('pool4');
+  });
+
+  it('says what units see, at the size that is asked for, and hides what shows nothing', async () => {
+    const { out } = await runMain(['layers', '--size', '128x64']);
+    expect(out).toMatch(/^conv4 +Mul +192 x 8 x 16 +192 +40 px +8 px$/m);
+    expect(out).toMatch(/^conv5b +Mul .* all +16 px$/m);
+    expect(out).not.toContain('conv4_sig');
+    expect((await runMain(['layers', '--all'])).out).toContain('conv4_sig');
+    const bad = await runMain(['layers', '--size', 'big']);
+    expect(bad).toMatchObject({ code: 2 });
+    expect(bad.error).toMatch(/--size is "big"/);
   });
 
   it('lists classes, all and by group', async () => {

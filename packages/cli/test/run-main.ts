@@ -12,7 +12,12 @@ export interface Outcome {
 /** Runs one command line in this process, as a person or a program would. */
 export async function runMain(
   argv: readonly string[],
-  options: { interactive?: boolean; signal?: AbortSignal; onOut?: (text: string) => void } = {},
+  options: {
+    interactive?: boolean;
+    signal?: AbortSignal;
+    onOut?: (text: string) => void;
+    ask?: (question: string) => Promise<boolean>;
+  } = {},
 ): Promise<Outcome> {
   let out = '';
   let error = '';
@@ -23,6 +28,7 @@ export async function runMain(
     },
     error: (text) => (error += text),
     interactive: options.interactive ?? false,
+    ...(options.ask ? { ask: options.ask } : {}),
     signal: options.signal ?? new AbortController().signal,
   });
   return { code, out, error };

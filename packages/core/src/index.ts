@@ -7,6 +7,20 @@ export {
   type TrueImage,
 } from './canvas/canvas.ts';
 export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
+export {
+  channelsFormat,
+  makeChannelsJob,
+  type ChannelsJob,
+  type ChannelsRequest,
+  type SheetColours,
+} from './channels/channels-job.ts';
+export {
+  exciteChannels,
+  type ChannelsEvent,
+  type ChannelsOptions,
+  type Tile,
+} from './channels/excite-channels.ts';
+export { composeSheet, layOut, type SheetLayout } from './channels/sheet.ts';
 export { InkceptionError, type ErrorCode } from './error.ts';
 export {
   excite,
@@ -24,15 +38,17 @@ export * from './export/compare.ts';
 export * from './export/png-reader.ts';
 export * from './export/png.ts';
 export * from './export/preview.ts';
+export * from './export/rgb-png-reader.ts';
 export * from './export/svg-reader.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';
 export type { NetworkInput } from './network/network-input.ts';
-export { openEvaluator, type Evaluation, type Evaluator } from './network/evaluator.ts';
-export { atSize, listLayers, loadNetwork, type Network } from './network/network.ts';
-export type { Runtime } from './network/runtime.ts';
+export { openEvaluator, type Evaluation, type Evaluator, type OpenedEvaluator } from './network/evaluator.ts';
+export { cutNetwork, findLayerName, listLayers, type NamedLayer } from './network/layers.ts';
+export { atSize, loadNetwork, type Network } from './network/network.ts';
+export type { Attempt as DeviceAttempt, DeviceName, DeviceReport, Runtime } from './network/runtime.ts';
 export { attachObjective, logitsOf, unitsOf } from './objective/attach.ts';
 export {
   describe,
@@ -49,6 +65,7 @@ export * from './palette/colour.ts';
 export * from './palette/palette-option.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
+export { measureCoverage, type Coverage } from './plot/coverage.ts';
 export type { Drawing, Path, PenLayer, Sheet } from './plot/drawing.ts';
 export * from './plot/budget.ts';
 export * from './plot/machine-time.ts';

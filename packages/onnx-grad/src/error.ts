@@ -11,7 +11,10 @@ export type ErrorCode =
   | 'bad-graph'
   | 'bad-shape'
   | 'unknown-input'
-  | 'unknown-layer';
+  | 'unknown-layer'
+  | 'unknown-device'
+  | 'no-device'
+  | 'device-failed';
 
 /** An error a person can act on: what was given, what was expected, what to do; names op, node and file. */
 export class OnnxGradError extends Error {

@@ -11,6 +11,7 @@ export type { AttributeLike, Attributes, Builder, ReluGradient } from './rules/r
 export { opCoverage, type OpCoverage } from './rules/coverage.ts';
 export { checkGraph } from './passes/check-graph.ts';
 export { extend } from './passes/extend.ts';
+export { receptiveFields, type Reach, type ReceptiveField } from './passes/receptive-field.ts';
 export { prependPreprocess, type Preprocess } from './passes/preprocess.ts';
 export { simplify } from './passes/simplify.ts';
 export { withInputShape } from './passes/with-input-shape.ts';

@@ -2,24 +2,23 @@ import type { NetworkCard } from '@inkception/core';
 import { nearestNames } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { openNetwork } from '../open-network.ts';
-import { parseOptions, text, type OptionsConfig } from '../options.ts';
+import { networkOptions, parseOptions, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { classesHelp } from './help.ts';
 
 const options = {
-  model: { type: 'string' },
-  card: { type: 'string' },
+  ...networkOptions,
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionsConfig;
 
 /** `inkception classes [GROUP]`: what can be excited by name. */
-export function classesCommand(argv: readonly string[], streams: Streams): number {
+export async function classesCommand(argv: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseOptions(argv, options, 'classes');
   if (parsed.values['help'] === true) {
     streams.out(classesHelp);
     return 0;
   }
-  const { card } = openNetwork(text(parsed, 'model'), text(parsed, 'card')).network;
+  const { card } = (await openNetwork(parsed, streams)).network;
   const group = parsed.positionals[0];
   streams.out(group === undefined ? everyClass(card) : classesOf(card, group));
   return 0;

@@ -4,8 +4,10 @@ import { parsePalette, parsePens, type JobRequest, type Pen, type Target } from 
 import { CliError, fileError } from '../cli-error.ts';
 import {
   defined,
+  networkOptions,
   number,
   numberList,
+  sizeOf,
   text,
   toNumber,
   type ParsedOptions,
@@ -35,10 +37,10 @@ export const jobOptions = {
 
 export const exciteOptions = {
   ...jobOptions,
-  model: string,
-  card: string,
+  ...networkOptions,
   job: string,
   resume: string,
+  device: string,
   out: string,
   force: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -115,14 +117,6 @@ function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] | undef
       ? fileError(error, 'cannot read the pens', pens)
       : error;
   }
-}
-
-function sizeOf(size: string | undefined): JobRequest['size'] {
-  if (size === undefined) return undefined;
-  const match = /^(\d+)(?:x(\d+))?$/.exec(size);
-  if (!match)
-    throw new CliError('usage', `--size is "${size}", expected pixels: 224 or WIDTHxHEIGHT, such as 224x320`);
-  return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
 }
 
 /** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */

@@ -8,11 +8,13 @@ import {
   parseJob,
   runJob,
   version,
+  type DeviceReport,
   type Job,
   type Report,
   type RunResult,
   type RunState,
 } from '@inkception/core';
+import { describeAttempt, parseDevices, type DeviceName } from 'onnx-grad/device';
 import * as ort from 'onnxruntime-node';
 import { CliError, fileError } from '../cli-error.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
@@ -30,11 +32,13 @@ export async function exciteCommand(argv: readonly string[], streams: Streams): 
     streams.out(exciteHelp);
     return 0;
   }
-  const { job, opened, resume } = prepare(parsed);
+  ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
+  const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
+  const { job, opened, resume } = await prepare(parsed, streams);
   const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
-  const result = await runShowing({ job, opened, resume }, streams, json);
+  const result = await runShowing({ job, opened, resume, devices }, streams, json);
   const files = exportRun(result, {
     inkception: version,
     'onnxruntime-node': ort.env.versions.node ?? 'unknown',
@@ -52,25 +56,31 @@ interface Prepared {
   readonly resume: RunState | null;
 }
 
-function prepare(parsed: ParsedOptions): Prepared {
+async function prepare(parsed: ParsedOptions, streams: Streams): Promise<Prepared> {
   const [jobFile, folder] = [text(parsed, 'job'), text(parsed, 'resume')];
   if (jobFile !== undefined || folder !== undefined) refuseJobOptions(parsed, jobFile, folder);
   if (folder !== undefined) {
     const path = join(folder, 'state.json');
     const resume = decodeState(readInput(path, 'nothing to resume,'), path);
-    return { ...openJob(resume.job, path, parsed), resume };
+    return { ...(await openJob(resume.job, path, parsed, streams)), resume };
   }
   if (jobFile !== undefined) {
     const job = parseJob(new TextDecoder().decode(readInput(jobFile, 'cannot read the job')), jobFile);
-    return { ...openJob(job, jobFile, parsed), resume: null };
+    return { ...(await openJob(job, jobFile, parsed, streams)), resume: null };
   }
   const request = requestOf(parsed);
-  const opened = openNetwork(text(parsed, 'model'), text(parsed, 'card'));
+  const opened = await openNetwork(parsed, streams);
   return { job: makeJob(request, opened.network, opened), opened, resume: null };
 }
 
-function openJob(job: Job, source: string, parsed: ParsedOptions): Omit<Prepared, 'resume'> {
-  const opened = openNetwork(text(parsed, 'model') ?? job.network.file ?? undefined, text(parsed, 'card'));
+async function openJob(
+  job: Job,
+  source: string,
+  parsed: ParsedOptions,
+  streams: Streams,
+): Promise<Omit<Prepared, 'resume'>> {
+  const model = text(parsed, 'model') ?? job.network.file ?? undefined;
+  const opened = await openNetwork(parsed, streams, model);
   checkSameNetwork(job, opened, source);
   return { job, opened };
 }
@@ -103,7 +113,7 @@ function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): voi
 }
 
 async function runShowing(
-  { job, opened, resume }: Prepared,
+  { job, opened, resume, devices }: Prepared & { devices: readonly DeviceName[] },
   streams: Streams,
   json: boolean,
 ): Promise<RunResult> {
@@ -112,6 +122,10 @@ async function runShowing(
     return await runJob(job, {
       network: opened.network,
       runtime: ort,
+      devices,
+      onDevice: (report) => {
+        tellFallback(report, streams, json);
+      },
       signal: streams.signal,
       onStep: progress.step,
       ...(resume ? { resume } : {}),
@@ -119,6 +133,14 @@ async function runShowing(
   } finally {
     progress.done();
   }
+}
+
+/** Says what does not work and what runs in its place; nothing where the first wish came true. */
+function tellFallback(report: DeviceReport, streams: Streams, json: boolean): void {
+  const refused = report.tried.filter(({ outcome }) => outcome !== 'opened').map(describeAttempt);
+  if (refused.length === 0) return;
+  if (json) streams.out(`${JSON.stringify({ event: 'device', ...report })}\n`);
+  else streams.error(`inkception: ${refused.join('; ')}; running on ${report.device}\n`);
 }
 
 /** A folder name that says what is in it: "octopus", "fire8-concat-11". */

@@ -3,6 +3,8 @@ export const mainHelp = `inkception: name a neuron, get a drawing for your pens
   inkception excite WHAT       a drawing that excites a class, channel or neuron
   inkception classes [GROUP]   the classes of a network, by name
   inkception layers            the layers of a network that can be excited
+  inkception channels          a contact sheet: what every channel of a layer likes
+  inkception models            networks by name: list, show, pull, add
   inkception --version
 
   inkception COMMAND --help shows its options.
@@ -20,7 +22,7 @@ What
   --layer NAME          a layer (inkception layers), with one of
     --channel N           a channel: the mean of its map
     --neuron C,ROW,COL    one place of a channel's map
-  --model FILE.onnx     a network of yours; without it the built-in one
+  --model FILE | NAME   a network of yours or one of inkception models; without it the built-in one
   --card FILE.json      what its input and classes are (default: FILE.json beside the model)
 
 Pens and paper
@@ -38,6 +40,7 @@ How
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again
   --resume DIR          go on with a run that Ctrl-C stopped
+  --device NAME         cpu, webgpu, cuda, coreml, dml, or auto: the fastest that works (cpu)
 
 Where
   --out DIR             the run's folder (out/WHAT)
@@ -47,12 +50,61 @@ Where
 Ctrl-C stops and draws the best so far; again, and it stops at once.
 `;
 
-export const layersHelp = `inkception layers: every layer that can be excited
+export const layersHelp = `inkception layers: the layers that can be excited, and what their units see
 
-  inkception layers [--model FILE.onnx] [--card FILE.json] [--json]
+  inkception layers [--model FILE | NAME] [--card FILE.json] [--size N | WxH]
+
+  --size N | WxH        the picture's size, pixels (the network's own)
+  --all                 reshapes, gates and other parts that rarely show anything as well
+  --json                all there is to know, one array
+
+Each layer by the name that a person would give it, which --layer takes; its shape; how much of the picture one unit
+sees; how far apart units are. --layer also takes a block (fire8, layer3.1: its last layer), the file's own name, and
+the end of a name that no other has.
+`;
+
+export const channelsHelp = `inkception channels: a contact sheet of what every channel of a layer likes
+
+  inkception channels --layer conv4
+  inkception channels --model NAME --layer fire8/concat --from 0 --to 63 --size 128
+  inkception channels --layer conv4 --pick 1,5,9 --colours free
+
+  --layer NAME          a layer (inkception layers)
+  --from N, --to N      the first and the last channel (all)
+  --pick N,N,...        these channels, in this order
+  --model FILE | NAME, --card FILE.json   as for excite
+  --size N              side of a tile, pixels (what one unit sees, from 64 to 160)
+  --steps N             optimiser steps for each (64)
+  --pens N              pens to learn for each, the paper on top (4)
+  --colours pens|free   what the pens would draw, or a mixture of free colours (pens)
+  --seed N              another seed, other pictures (1)
+  --out DIR             sheet.png, index.html, index.json and tiles/ (out/channels-LAYER)
+  --force               overwrite another sheet in it
+  --json                events as JSON, a line each
+
+Ctrl-C keeps the tiles that are finished; the same command goes on from there.
+`;
+
+export const modelsHelp = `inkception models: networks by name
+
+  inkception models list                what can be pulled, and what is here
+  inkception models show NAME           all that is known about one
+  inkception models pull NAME           fetch it; Ctrl-C keeps what has arrived, the same command goes on
+  inkception models add FILE.onnx       take a file that you have, with --card FILE.json unless it is a known one
+
+  --cut LAYER           keep only what this layer needs: 59 of VGG-16's 553 MB (pull, add)
+  --card FILE.json      what its input and classes are (pull, add)
+  --labels FILE.txt     its classes, one a line; without it they go by number: --class '#107' (pull, add)
+  --name NAME           another name than its own (pull, add)
+  --force               fetch it again, in place of what is here (pull)
+  --cache DIR           where networks are kept ($INKCEPTION_CACHE, $XDG_CACHE_HOME/inkception, ~/.cache/inkception)
+  --registry FILE.json  another list of networks than the built-in one ($INKCEPTION_REGISTRY)
+  --json                for programs; a pull's progress as events, a line each
+
+Nothing is fetched but by pull, or after a yes to a question. What arrives must have the size and the sha256 of the list.
 `;
 
 export const classesHelp = `inkception classes: what can be excited by name
 
-  inkception classes [GROUP] [--model FILE.onnx] [--card FILE.json]
+  inkception classes [GROUP] [--model FILE | NAME] [--card FILE.json]
 `;

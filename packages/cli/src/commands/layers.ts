@@ -1,51 +1,49 @@
-import { listLayers } from '@inkception/core';
+import { listLayers, type NamedLayer } from '@inkception/core';
 import { openForListing } from '../open-network.ts';
-import { parseOptions, text, type OptionsConfig } from '../options.ts';
+import { networkOptions, parseOptions, sizeOf, text, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
+import { table } from '../table.ts';
 import { layersHelp } from './help.ts';
 
 const options = {
-  model: { type: 'string' },
-  card: { type: 'string' },
+  ...networkOptions,
+  size: { type: 'string' },
+  all: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionsConfig;
 
-/** `inkception layers`: every layer that can be excited. */
-export function layersCommand(argv: readonly string[], streams: Streams): number {
+/** `inkception layers`: the layers that can be excited, as a person calls them, and what their units see. */
+export async function layersCommand(argv: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseOptions(argv, options, 'layers');
   if (parsed.values['help'] === true) {
     streams.out(layersHelp);
     return 0;
   }
-  const { network } = openForListing(text(parsed, 'model'), text(parsed, 'card'));
-  const layers = listLayers(network);
+  const { network } = await openForListing(parsed, streams);
+  const size = sizeOf(text(parsed, 'size'));
+  const every = listLayers(network, size?.width, size?.height);
+  const layers = parsed.values['all'] === true ? every : every.filter(({ worth }) => worth);
   if (parsed.values['json'] === true) streams.out(`${JSON.stringify(layers)}\n`);
-  else
-    streams.out(
-      table([
-        ['name', 'op', 'shape', 'channels'],
-        ...layers.map(({ name, op, shape, channels }) => [
-          name,
-          op,
-          shape.slice(1).join(' x '),
-          String(channels),
-        ]),
-      ]),
-    );
+  else streams.out(`${table([heads, ...layers.map(row)])}${legend(every, layers)}`);
   return 0;
 }
 
-/** Columns as wide as their widest cell. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, i) => cell.padEnd(widths[i]!))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+const heads = ['name', 'op', 'shape', 'channels', 'sees', 'every'];
+
+function row({ label, op, shape, channels, field, stride }: NamedLayer): string[] {
+  const sees = field.includes(null) ? 'all' : lengths(field);
+  const every = stride.includes(null) || shape.length < 4 ? '-' : lengths(stride);
+  return [label, op, shape.slice(1).join(' x '), String(channels), sees, every];
+}
+
+/** One number where both axes have the same: "35 px", "35 x 19 px". */
+function lengths([height, width]: readonly [number | null, number | null]): string {
+  const shown = [height, width].map((length) => String(Math.round(100 * length!) / 100));
+  return `${shown[0] === shown[1] ? shown[0]! : shown.join(' x ')} px`;
+}
+
+function legend(every: readonly NamedLayer[], shown: readonly NamedLayer[]): string {
+  const hidden = every.length - shown.length;
+  return hidden === 0 ? '' : `(${hidden} more that rarely show anything: --all)\n`;
 }

@@ -30,6 +30,8 @@ export interface NetworkCard {
   readonly source: string;
   /** Of the network's file, hex. */
   readonly sha256?: string;
+  /** Where layers were left out: the whole file's hash, and the layer after which it was cut. */
+  readonly origin?: { readonly sha256: string; readonly cut: string };
   /** The network's own drawing defaults; checked by whoever draws with them. */
   readonly drawing?: JsonRecord;
 }
@@ -47,6 +49,7 @@ const cardFields = [
   'licence',
   'source',
   'sha256',
+  'origin',
   'drawing',
 ];
 
@@ -66,6 +69,7 @@ export function parseCard(text: string, source: string, readLabels?: ReadLabels)
     licence: checkText(record['licence'], fieldOf(place, 'licence')),
     source: checkText(record['source'], fieldOf(place, 'source')),
     ...optional(record, 'sha256', place, checkHash),
+    ...optional(record, 'origin', place, checkOrigin),
     ...labels,
     ...optional(record, 'synonyms', place, (value, at) => checkSynonyms(value, at, known)),
     ...optional(record, 'groups', place, (value, at) => checkGroups(value, at, known)),
@@ -134,6 +138,14 @@ function checkIsLabel(label: string, place: Place, labels: readonly string[]): v
 function checkHash(value: unknown, place: Place): string {
   const isHash = typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
   return isHash ? value : refuse(place, value, '64 hexadecimal digits in lower case');
+}
+
+function checkOrigin(value: unknown, place: Place): { sha256: string; cut: string } {
+  const record = checkRecord(value, place, ['sha256', 'cut']);
+  return {
+    sha256: checkHash(record['sha256'], fieldOf(place, 'sha256')),
+    cut: checkText(record['cut'], fieldOf(place, 'cut')),
+  };
 }
 
 function checkDrawing(value: unknown, place: Place): JsonRecord {

@@ -1,8 +1,15 @@
 import { gradientGraph, writeModel, type Graph } from 'onnx-grad';
-import type { InferenceSession } from 'onnxruntime-common';
+import {
+  openDevice,
+  referenceDevice,
+  type DeviceOptions,
+  type DeviceSession,
+  type Values,
+} from 'onnx-grad/device';
 import { InkceptionError } from '../error.ts';
+import { seededRandom } from '../random.ts';
 import { imageInput } from './network.ts';
-import type { Runtime } from './runtime.ts';
+import type { DeviceName, DeviceReport, Runtime } from './runtime.ts';
 
 export interface Evaluation {
   /** Every term of the objective for every view, [views][terms]. */
@@ -17,8 +24,8 @@ export interface Evaluator {
   /** What it sees, px. */
   readonly width: number;
   readonly height: number;
-  /** `batch` is RGB [views, 3, height, width] in [0, 1]. */
-  evaluate(batch: Float32Array): Promise<Evaluation>;
+  /** `batch` is RGB [views, 3, height, width] in [0, 1]; `others` are the graph's other inputs, by name. */
+  evaluate(batch: Float32Array, others?: Readonly<Record<string, Float32Array>>): Promise<Evaluation>;
   /** Seconds spent inside ONNX Runtime so far. */
   readonly runtimeSeconds: () => number;
   close(): Promise<void>;
@@ -28,49 +35,64 @@ export interface Evaluator {
 export const termsOutput = 'terms';
 export const totalOutput = 'total';
 
-/** Builds the gradient of `graph` (outputs `terms`, `total`) for its image and opens a session on it. */
-export async function openEvaluator(graph: Graph, runtime: Runtime): Promise<Evaluator> {
+/** An evaluator, and which device it is on. */
+export interface OpenedEvaluator extends Evaluator {
+  readonly device: DeviceReport;
+}
+
+/**
+ * Builds the gradient of `graph` (outputs `terms`, `total`) for its image and opens it on the first device of
+ * `devices` that works and computes what the CPU computes. Errors: `network-failed` when none does.
+ */
+export async function openEvaluator(
+  graph: Graph,
+  runtime: Runtime,
+  devices: readonly DeviceName[] = [referenceDevice(runtime)],
+): Promise<OpenedEvaluator> {
   const gradient = `${imageInput}_gradient`;
   const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
-  const session = await createSession(runtime, bytes, graph.source);
-  const dims = graph.types.get(imageInput)?.dims as readonly number[];
-  const [views, , height, width] = dims as [number, number, number, number];
+  const outputs = [termsOutput, gradient];
+  const dimsOf = (input: string): readonly number[] => graph.types.get(input)!.dims as readonly number[];
+  const feed = (inputs: Readonly<Record<string, Float32Array>>): Values =>
+    Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, { data, dims: dimsOf(name) }]));
+  const probe = feed(Object.fromEntries(graph.inputs.map((name) => [name, noise(dimsOf(name))])));
+  const [views, , height, width] = dimsOf(imageInput) as [number, number, number, number];
+  const session = await open(bytes, runtime, { devices, probe, outputs }, graph.source);
   let seconds = 0;
   return {
     views,
     width,
     height,
-    async evaluate(batch) {
+    device: session.report,
+    async evaluate(batch, others = {}) {
       const start = performance.now();
-      const result = await session.run({ [imageInput]: new runtime.Tensor('float32', batch, dims) }, [
-        termsOutput,
-        gradient,
-      ]);
+      const result = await session.run(feed({ ...others, [imageInput]: batch }), outputs);
       seconds += (performance.now() - start) / 1000;
-      const terms = result[termsOutput]!.data as Float32Array;
-      return { terms: rows(terms, views), gradient: result[gradient]!.data as Float32Array };
+      return { terms: rows(result[termsOutput]!.data, views), gradient: result[gradient]!.data };
     },
     runtimeSeconds: () => seconds,
-    close: () => session.release(),
+    close: () => session.close(),
   };
 }
 
-async function createSession(runtime: Runtime, bytes: Uint8Array, source: string): Promise<InferenceSession> {
+async function open(
+  bytes: Uint8Array,
+  runtime: Runtime,
+  options: DeviceOptions,
+  source: string,
+): Promise<DeviceSession> {
   try {
-    return await runtime.InferenceSession.create(bytes, {
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-    });
+    return await openDevice(bytes, runtime, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InkceptionError(
-      'network-failed',
-      `ONNX Runtime does not open the gradient of ${source}: ${reason}`,
-      {
-        cause: error,
-      },
-    );
+    throw new InkceptionError('network-failed', `${source} with its gradient: ${reason}`, { cause: error });
   }
+}
+
+/** Numbers to compare devices on: noise has no ties, which devices may break in their own ways. */
+function noise(dims: readonly number[]): Float32Array {
+  const random = seededRandom(1);
+  return Float32Array.from({ length: dims.reduce((size, side) => size * side, 1) }, () => random.uniform());
 }
 
 function rows(data: Float32Array, count: number): number[][] {

@@ -1,12 +1,4 @@
-import {
-  layers as graphLayers,
-  prependPreprocess,
-  readModel,
-  simplify,
-  withInputShape,
-  type Graph,
-  type Layer,
-} from 'onnx-grad';
+import { prependPreprocess, readModel, simplify, withInputShape, type Graph } from 'onnx-grad';
 import { InkceptionError } from '../error.ts';
 import type { NetworkCard } from './card.ts';
 
@@ -39,10 +31,10 @@ export function atSize(network: Network, views: number, width: number, height: n
   );
 }
 
-/** Layers that can be excited, at a size (the card's own when none is given). */
-export function listLayers(network: Network, width?: number, height?: number): Layer[] {
+/** The network as in its file, at a size (the card's own when none is given). Errors: `bad-size`. */
+export function resized(network: Network, width?: number, height?: number): Graph {
   const [ownHeight, ownWidth] = network.card.input.size;
-  return graphLayers(resize(network, 1, width ?? ownWidth, height ?? ownHeight));
+  return resize(network, 1, width ?? ownWidth, height ?? ownHeight);
 }
 
 function resize(network: Network, views: number, width: number, height: number): Graph {

@@ -3,15 +3,16 @@ import type { IndexMap } from '../image.ts';
 import { hexToRgb, rgbToLab } from '../palette/colour.ts';
 import type { PaletteEntry, Pen } from '../palette/pen.ts';
 import { cleanIndexMap } from './clean.ts';
+import { directionField, type DirectionField } from './direction-field.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
 import { orderLayer } from './order-drawing.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
 import { strokeRegion } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions.ts';
-import { completeSettings, type PlotSettings } from './settings.ts';
+import { completeSettings, settingsOfPen, type PlotSettings } from './settings.ts';
 
 export { cleanIndexMap } from './clean.ts';
-export type { FillName } from './fill.ts';
+export { fills, type FillName } from './fills/fills.ts';
 export { centredPlacement, type Placement } from './placement.ts';
 export { defaultPlotSettings, type PlotSettings } from './settings.ts';
 
@@ -41,25 +42,40 @@ export function plotIndexMap(
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
   const regions = traceRegions(cleaned, placement, complete.toleranceMm);
+  const field = once(() => fieldOf(regions, map, placement));
   const layers = plottingOrder(palette).map((index) => {
     const pen = penAt(palette, index)!;
-    return { pen, paths: drawPen(regions, index, pen, complete, sheet) };
+    return { pen, paths: drawPen(regions, index, pen, field, complete, sheet) };
   });
   return { sheet, layers };
+}
+
+/** Only some fills ask for it, and then once for each area. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function fieldOf(regions: readonly Region[], map: IndexMap, placement: Placement): DirectionField {
+  const { leftMm, topMm, pixelMm } = placement;
+  return directionField(
+    regions.flatMap(({ rings }) => rings),
+    { leftMm, topMm, widthMm: map.width * pixelMm, heightMm: map.height * pixelMm },
+  );
 }
 
 function drawPen(
   regions: readonly Region[],
   index: number,
   pen: Pen,
+  field: () => DirectionField,
   settings: PlotSettings,
   sheet: Sheet,
 ): readonly Path[] {
-  const { hatchAnglesDegrees: angles } = settings;
-  const angleRadians = (angles[index % angles.length]! * Math.PI) / 180;
-  const paths = regions
-    .filter(({ label }) => label === index)
-    .flatMap(({ rings }) => strokeRegion(rings, pen, settings, angleRadians));
+  const own = settingsOfPen(settings, index, pen);
+  const paths = regions.flatMap(({ label, rings }, region) =>
+    label === index ? strokeRegion(rings, pen, { ...own, field, seed: settings.seed + region }) : [],
+  );
   const inside = paths.map((path) => keepOffMargin(path, sheet, pen));
   return orderLayer({ pen, paths: inside }, { toleranceMm: 0 }).paths;
 }

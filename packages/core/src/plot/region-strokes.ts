@@ -1,34 +1,37 @@
 import type { Pen } from '../palette/pen.ts';
 import { centreLines } from './centre-line.ts';
 import type { Path } from './drawing.ts';
-import { fills } from './fill.ts';
+import type { DirectionField } from './direction-field.ts';
+import { fills } from './fills/fills.ts';
 import { insetRings } from './inset.ts';
 import { areaOf, lengthOf, type Ring } from './polyline.ts';
-import type { PlotSettings } from './settings.ts';
+import type { PenSettings } from './settings.ts';
 
 /** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */
 const thinWidths = 1.2;
+
+/** What all areas of a picture share. */
+export interface RegionOptions extends PenSettings {
+  readonly field: () => DirectionField;
+  readonly seed: number;
+}
 
 /**
  * Strokes that draw an area with a pen: the outline, half a pen width inside its edge, what fills it, and centre
  * lines where it is too thin for an outline. Those are as wide as the pen, so there, and only there, ink passes the
  * edge. An area that is nowhere long enough for a line is a dot.
  */
-export function strokeRegion(
-  rings: readonly Ring[],
-  pen: Pen,
-  settings: PlotSettings,
-  angleRadians: number,
-): Path[] {
-  if (settings.fill === 'none' && !settings.outline) return [];
+export function strokeRegion(rings: readonly Ring[], pen: Pen, options: RegionOptions): Path[] {
+  const { fill, outline } = options;
+  if (fill === 'none' && !outline) return [];
   const { widthMm } = pen;
   const deep = insetRings(rings, (thinWidths / 2) * widthMm);
   if (isLine(rings, deep, widthMm)) {
     return centreLines(rings, { thickestMm: 2 * thinWidths * widthMm, penWidthMm: widthMm });
   }
   const core = insetRings(deep, ((1 - thinWidths) / 2) * widthMm);
-  const paths: Path[] = settings.outline ? core.map((points) => ({ points, closed: true })) : [];
-  paths.push(...fills[settings.fill](core, pen, { pitchMm: settings.hatchPitch * widthMm, angleRadians }));
+  const paths: Path[] = outline ? core.map((points) => ({ points, closed: true })) : [];
+  paths.push(...fills[fill](core, pen, { ...options, outlined: outline }));
   // A little more than thin, so that lines and outlines meet.
   paths.push(...centreLines(rings, { thickestMm: 1.1 * thinWidths * widthMm, penWidthMm: widthMm }));
   return paths.length > 0 ? paths : [dot(rings)];

@@ -3,10 +3,9 @@ import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
-import { nearestNames } from '../nearest-names.ts';
 import { findClass, type NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
-import { listLayers } from '../network/network.ts';
+import { findLayerName } from '../network/layers.ts';
 import type { Term } from '../objective/objective.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
@@ -88,7 +87,7 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
 }
 
 function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
-  if (target.kind !== 'class') return [{ ...target, layer: layerName(target.layer, network), weight: 1 }];
+  if (target.kind !== 'class') return [{ ...target, layer: findLayerName(network, target.layer), weight: 1 }];
   const { index, label } = findClass(network.card, target.name);
   const { logit, logProbability } = settings.classMeasures;
   const measures = [
@@ -98,15 +97,6 @@ function objectiveOf(target: Target, settings: Settings, network: Network): Term
   return measures
     .filter(({ weight }) => weight !== 0)
     .map((measure) => ({ kind: 'class', index, label, ...measure }));
-}
-
-function layerName(wanted: string, network: Network): string {
-  const names = listLayers(network).map((layer) => layer.name);
-  if (names.includes(wanted)) return wanted;
-  throw new InkceptionError(
-    'unknown-layer',
-    `${network.card.name} has no layer "${wanted}"; the nearest are ${nearestNames(wanted, names).join(', ')} (\`inkception layers\` shows all)`,
-  );
 }
 
 function paletteOf(request: JobRequest, settings: Settings): JobColour[] {

@@ -1,5 +1,6 @@
 import type { TrueImage } from '../canvas/canvas.ts';
 import type { IndexMap } from '../image.ts';
+import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { Drawn } from './draw-truth.ts';
@@ -10,6 +11,8 @@ import type { RunResult } from './run-job.ts';
 export interface Report {
   readonly job: Job;
   readonly versions: Readonly<Record<string, string>>;
+  /** Which device ran, what was tried on the way and why not. */
+  readonly device: DeviceReport;
   /** Steps done by the try that won; `stopped` when it was not left to finish. */
   readonly run: { readonly seed: number; readonly steps: number; readonly stopped: boolean };
   readonly excitation: ExcitationReport;
@@ -53,11 +56,12 @@ export interface PlotReport {
 
 /** The report of a run. `versions` names what ran: the program, the runtime. */
 export function reportRun(result: RunResult, versions: Readonly<Record<string, string>>): Report {
-  const { job, best, stopped, drawn, phases } = result;
+  const { job, best, stopped, drawn, phases, device } = result;
   const { metres, lifts, seconds } = drawn.time;
   return {
     job,
     versions,
+    device,
     run: { seed: best.seed, steps: best.steps, stopped: stopped !== null },
     excitation: excitationReport(result),
     palette: colourReports(best.picture.truth, drawn),

@@ -4,7 +4,7 @@ import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import { openEvaluator, type Evaluator } from '../network/evaluator.ts';
 import { atSize, type Network } from '../network/network.ts';
-import type { Runtime } from '../network/runtime.ts';
+import type { DeviceName, DeviceReport, Runtime } from '../network/runtime.ts';
 import { attachObjective, unitsOf } from '../objective/attach.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
@@ -23,10 +23,14 @@ export interface RunEvent extends StepEvent {
 export interface RunOptions {
   readonly network: Network;
   readonly runtime: Runtime;
+  /** Where the network may run: the first that works; without it the CPU (in browsers wasm). */
+  readonly devices?: readonly DeviceName[];
   /** Goes on where a stopped run of the same job was. */
   readonly resume?: RunState;
   /** Stops after the step at hand; what is best so far is drawn. */
   readonly signal?: AbortSignal;
+  /** Called once the network is open, with the device it is on and what else was tried. */
+  readonly onDevice?: (report: DeviceReport) => void;
   readonly onStep?: (event: RunEvent) => void;
 }
 
@@ -49,6 +53,7 @@ export interface RunResult {
   /** The drawing's ink on paper, as the network sees it. */
   readonly drawnScore: Scored;
   readonly phases: Phases;
+  readonly device: DeviceReport;
 }
 
 /** Job -> picture -> drawing. Nothing is written: see `exportRun`. */
@@ -58,8 +63,9 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
     atSize(options.network, job.settings.views.count, job.size.width, job.size.height),
     job.objective,
   );
-  const evaluator = await openEvaluator(graph, options.runtime);
+  const evaluator = await openEvaluator(graph, options.runtime, options.devices);
   try {
+    options.onDevice?.(evaluator.device);
     const open = clock();
     const { best, stopped } = await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
@@ -72,6 +78,7 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
       drawn,
       drawnScore: drawnScore!,
       phases: { open, optimise, runtime, plot: clock() },
+      device: evaluator.device,
     };
   } finally {
     await evaluator.close();

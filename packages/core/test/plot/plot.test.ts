@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IndexMap } from '../../src/image.ts';
 import { boundsOf } from '../../src/plot/polyline.ts';
-import { centredPlacement, cleanIndexMap, plotIndexMap } from '../../src/plot/plot.ts';
+import { centredPlacement, cleanIndexMap, fills, plotIndexMap, type FillName } from '../../src/plot/plot.ts';
 import { traceRegions } from '../../src/plot/regions.ts';
 import { coverageError, labelOfMap, labelOfRegions, overreach } from './coverage.ts';
 import { blobMaps, blobs, drawMap, mapOf, noiseMaps, palette, sheet } from './examples.ts';
@@ -75,11 +75,14 @@ describe('plotIndexMap', () => {
     expect(coverageError(drawing, palette, labelOfMap(picture, placement), 20)).toBeLessThan(0.02);
   });
 
-  it.each(['hatch', 'concentric'] as const)('covers with %s lines as well at an odd angle', (fill) => {
-    const expected = labelOfMap(picture, centredPlacement(picture, sheet));
-    const drawing = plotIndexMap(picture, palette, sheet, { fill, hatchAnglesDegrees: [7, 33] });
-    expect(coverageError(drawing, palette, expected, 10)).toBeLessThan(0.02);
-  });
+  it.each(['hatch', 'concentric', 'spiral'] as const)(
+    'covers with %s lines as well at an odd angle',
+    (fill) => {
+      const expected = labelOfMap(picture, centredPlacement(picture, sheet));
+      const drawing = plotIndexMap(picture, palette, sheet, { fill, hatchAnglesDegrees: [7, 33] });
+      expect(coverageError(drawing, palette, expected, 10)).toBeLessThan(0.02);
+    },
+  );
 
   it('draws outlines alone, or nothing at all, if asked to', () => {
     const points = (settings: object): number =>
@@ -89,10 +92,24 @@ describe('plotIndexMap', () => {
       );
     expect(points({ fill: 'none' })).toBeGreaterThan(3);
     expect(points({ fill: 'none', outline: false })).toBe(0);
+    expect(points({ fill: 'outline', outline: false })).toBe(points({ fill: 'none' }));
+  });
+
+  it('gives each pen a fill of its own', () => {
+    const { layers } = plotIndexMap(picture, palette, sheet, {
+      fill: ['none', 'stipple', 'none', 'hatch'],
+      outline: false,
+    });
+    const [yellow, red, black] = layers.map(({ paths }) => paths.length);
+    expect(red).toBe(0);
+    expect(black).toBeGreaterThan(100);
+    expect(yellow).toBeLessThan(20);
   });
 
   it('does the same every time', () => {
-    expect(plotIndexMap(picture, palette, sheet)).toEqual(plotIndexMap(picture, palette, sheet));
+    const settings = { fill: ['hatch', 'scribble', 'flow', 'stipple'] } as const;
+    const draw = (): unknown => plotIndexMap(picture, palette, sheet, settings);
+    expect(draw()).toEqual(draw());
   });
 
   it.each([['blobs', blobMaps] as const, ['noise', noiseMaps] as const])(
@@ -101,7 +118,7 @@ describe('plotIndexMap', () => {
       fc.assert(
         fc.property(
           maps,
-          fc.constantFrom('hatch', 'concentric', 'none'),
+          fc.constantFrom(...(Object.keys(fills) as FillName[])),
           fc.double({ min: 0, max: 4, noNaN: true }),
           (map, fill, minFeature) => {
             const { layers } = plotIndexMap(map, palette, sheet, { fill, minFeature });

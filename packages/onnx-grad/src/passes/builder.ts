@@ -127,9 +127,12 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     );
   }
 
-  /** A name that nothing has, now reserved. */
   private fresh(wanted: string): string {
-    const scoped = this.scope === '' ? wanted : `${this.scope}/${wanted}`;
+    return this.reserve(this.scope === '' ? wanted : `${this.scope}/${wanted}`);
+  }
+
+  /** A name that nothing has, now reserved. */
+  reserve(scoped: string): string {
     const taken = (name: string): boolean =>
       this.used.has(name) || this.constants.has(name) || this.types.has(name);
     const name = freshName(scoped, taken);

@@ -1,41 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hatchLines } from '../../src/plot/hatch.ts';
-import { areaOf, lengthOf, type Ring } from '../../src/plot/polyline.ts';
-
-const square: Ring = Float64Array.of(10, 10, 30, 10, 30, 30, 10, 30);
-const hole: Ring = Float64Array.of(15, 15, 15, 25, 25, 25, 25, 15);
-
-function distanceOutside(rings: readonly Ring[], x: number, y: number): number {
-  let inside = false;
-  let nearest = Infinity;
-  for (const ring of rings) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const [ax, ay, bx, by] = [ring[j]!, ring[j + 1]!, ring[i]!, ring[i + 1]!];
-      if (ay <= y !== by <= y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
-      const t = Math.min(
-        1,
-        Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)),
-      );
-      nearest = Math.min(nearest, Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y));
-    }
-  }
-  return inside ? 0 : nearest;
-}
-
-const star = fc
-  .tuple(
-    fc.array(fc.double({ min: 4, max: 20, noNaN: true }), { minLength: 3, maxLength: 24 }),
-    fc.double({ min: 0, max: 7, noNaN: true }),
-  )
-  .map(([radii, turn]) =>
-    Float64Array.from(
-      radii.flatMap((radius, i) => {
-        const angle = turn + (2 * Math.PI * i) / radii.length;
-        return [50 + radius * Math.cos(angle), 50 + radius * Math.sin(angle)];
-      }),
-    ),
-  );
+import { hatchLines } from '../../src/plot/hatch-lines.ts';
+import { areaOf, lengthOf } from '../../src/plot/polyline.ts';
+import { distanceOutside, hole, square, stars } from './shapes.ts';
 
 describe('hatchLines', () => {
   it('fills a convex area with one stroke', () => {
@@ -64,7 +31,7 @@ describe('hatchLines', () => {
   it('stays inside, and has a line for every pitch', () => {
     fc.assert(
       fc.property(
-        star,
+        stars,
         fc.double({ min: 0.3, max: 2, noNaN: true }),
         fc.double({ min: -7, max: 7, noNaN: true }),
         (ring, pitchMm, angleRadians) => {

@@ -1,0 +1,70 @@
+import type { RgbImage } from '../image.ts';
+import { digitHeight, digitPixels } from './digits.ts';
+
+/** Where tiles lie on a sheet, px. */
+export interface SheetLayout {
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+  /** Upper left corner of the tile at a place in the order. */
+  readonly at: (place: number) => { readonly x: number; readonly y: number };
+}
+
+const gap = 6;
+const digitScale = 2;
+const labelHeight = digitScale * digitHeight + 4;
+const ink = 0.25;
+
+/** A sheet about as wide as high. */
+export function layOut(count: number, size: number): SheetLayout {
+  const columns = Math.max(1, Math.ceil(Math.sqrt((count * (size + gap + labelHeight)) / (size + gap))));
+  const rows = Math.ceil(count / columns);
+  const at = (place: number): { x: number; y: number } => ({
+    x: gap + (place % columns) * (size + gap),
+    y: gap + Math.floor(place / columns) * (size + gap + labelHeight),
+  });
+  return {
+    columns,
+    width: gap + columns * (size + gap),
+    height: gap + rows * (size + gap + labelHeight),
+    at,
+  };
+}
+
+/** Tiles on white, each with its channel's number below; a channel that is not there yet leaves its place empty. */
+export function composeSheet(
+  channels: readonly number[],
+  size: number,
+  tileOf: (channel: number) => RgbImage | null,
+): RgbImage {
+  const { width, height, at } = layOut(channels.length, size);
+  const sheet = { width, height, data: new Float32Array(3 * width * height).fill(1) };
+  channels.forEach((channel, place) => {
+    const { x, y } = at(place);
+    const tile = tileOf(channel);
+    if (tile) paste(tile, sheet, x, y);
+    writeNumber(channel, sheet, x, y + size + 3);
+  });
+  return sheet;
+}
+
+function paste(tile: RgbImage, onto: RgbImage, x: number, y: number): void {
+  for (let c = 0; c < 3; c++) {
+    for (let row = 0; row < tile.height; row++) {
+      const from = (c * tile.height + row) * tile.width;
+      const to = (c * onto.height + y + row) * onto.width + x;
+      onto.data.set(tile.data.subarray(from, from + tile.width), to);
+    }
+  }
+}
+
+function writeNumber(number: number, onto: RgbImage, x: number, y: number): void {
+  for (const [px, py] of digitPixels(number)) {
+    for (let c = 0; c < 3; c++) {
+      for (let row = 0; row < digitScale; row++) {
+        const start = (c * onto.height + y + py * digitScale + row) * onto.width + x + px * digitScale;
+        onto.data.fill(ink, start, start + digitScale);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+"""Accuracy and robustness of a trained network, as JSON on standard output.
+
+    python3 learn/evaluate.py runs/pictograms.pt
+"""
+
+import json
+import sys
+
+import torch
+
+from attack import attack
+from networks import Pictograms
+from pictures import PLAIN, Look, Pictures
+
+BATCHES = 8  # of 64 pictures
+ATTACK_STEPS = 20
+
+
+def share_right(network, pictures, radius, batches):
+    random = torch.Generator().manual_seed(5)
+    right = 0
+    for _ in range(batches):
+        shown, labels = pictures.batch(64)
+        if radius > 0:
+            shown = attack(network, shown, labels, radius, ATTACK_STEPS, random)
+        with torch.no_grad():
+            right += (network(shown).argmax(1) == labels).sum().item()
+    return round(right / (64 * batches), 3)
+
+
+def evaluate(path):
+    state = torch.load(path)
+    network = Pictograms(len(state["classes"]))
+    network.load_state_dict(state["average"])
+    network.eval()
+    stream = lambda name, look: Pictures(lambda each: each == name, state["classes"], look, 3)
+    held_out = ("openmoji", "emojione-v1")
+    result = {"updates": state["update"], "classes": len(state["classes"])}
+    for name in held_out:
+        result[name] = {
+            "plain": share_right(network, stream(name, PLAIN), 0, BATCHES),
+            "turned, scaled, on grounds": share_right(network, stream(name, Look()), 0, BATCHES),
+            **{f"plain, attacked L2 {r}": share_right(network, stream(name, PLAIN), r, 3) for r in (1, 2, 3)},
+        }
+    return result
+
+
+if __name__ == "__main__":
+    print(json.dumps(evaluate(sys.argv[1]), indent=1))

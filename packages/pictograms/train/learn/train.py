@@ -1,0 +1,182 @@
+"""Trains the built-in network: "free" adversarial training in L2 (Shafahi et al. 2019) with a "none of these" logit.
+
+    python3 learn/train.py [--updates N] [--out runs/pictograms.pt]
+
+Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives the same
+weights.
+"""
+
+import argparse
+import copy
+import math
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from attack import attack, length, within
+from dreams import Dreams
+from networks import Pictograms, with_none
+from pictures import Look, Pictures, class_names, trains
+
+RADIUS = 3.0  # of the attack, L2 at 64 px
+REPLAYS = 3  # updates on each batch while its attack goes on
+BATCH = 64
+STRANGERS = 12  # pictures of no class in a batch, half of them empty grounds
+DREAMS = 8
+RATE = 2e-3
+MEMORY = 0.998  # of the moving average of the weights, which is what is released
+TRUE_COLOURS_FROM = 0.75  # of the run: hues stay, little line art
+DREAMS_FROM = 0.6
+
+
+class Run:
+    """Everything a checkpoint holds."""
+
+    def __init__(self, updates, seed):
+        torch.manual_seed(seed)
+        self.classes = class_names()
+        self.updates, self.update = updates, 0
+        self.pictures = Pictures(trains, self.classes, Look(), seed + 1)
+        self.others = Pictures(trains, self.classes, Look(), seed + 2, "others")
+        self.random = torch.Generator().manual_seed(seed + 3)
+        self.dreams = Dreams(len(self.classes), 288, 64, self.random)
+        self.network = Pictograms(len(self.classes)).to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network)
+        matrices = [p for p in self.network.parameters() if p.ndim > 1 and p.shape[1:] != (1, 1, 1)]
+        others = [p for p in self.network.parameters() if not (p.ndim > 1 and p.shape[1:] != (1, 1, 1))]
+        groups = [{"params": matrices, "weight_decay": 0.02}, {"params": others, "weight_decay": 0}]
+        self.optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+
+    @property
+    def progress(self):
+        return self.update / self.updates
+
+    def state(self):
+        return {
+            "classes": self.classes,
+            "updates": self.updates,
+            "update": self.update,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "dreams": self.dreams.state(),
+            "random": [source.get_state() for source in self.sources()],
+        }
+
+    def sources(self):
+        return [self.pictures.random, self.others.random, self.random]
+
+    def resume(self, state):
+        self.update = state["update"]
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.dreams.resume(state["dreams"])
+        for source, known in zip(self.sources(), state["random"]):
+            source.set_state(known)
+
+
+def one_batch(run):
+    """REPLAYS updates on one batch whose pictures are attacked further with each."""
+    if run.progress >= TRUE_COLOURS_FROM:
+        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.12)
+    known, labels = run.pictures.batch(BATCH)
+    unknown = strangers(run)
+    pictures = torch.cat([known, unknown]).contiguous(memory_format=torch.channels_last)
+    targets = torch.cat([labels, torch.full((len(unknown),), len(run.classes))])
+    radius = RADIUS * min(1, run.progress / 0.15)
+    change = torch.zeros_like(pictures)
+    right = []
+    for replay in range(REPLAYS):
+        set_rate(run)
+        change.requires_grad_(True)
+        logits = with_none(run.network(pictures + change))
+        losses = F.cross_entropy(logits, targets, reduction="none")
+        loss = losses[:BATCH].mean() + 0.5 * losses[BATCH:].mean()
+        run.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(run.network.parameters(), 2.0)
+        run.optimiser.step()
+        follow(run)
+        right.append((logits[:BATCH].argmax(1) == labels).float().mean().item())
+        if replay < REPLAYS - 1:
+            stride = radius * 1.6 / (REPLAYS - 1) * (0.75 + 0.5 * torch.rand(len(pictures), 1, 1, 1, generator=run.random))
+            change = within(change.detach() + stride * change.grad / length(change.grad), pictures, radius)
+    return right[0], right[-1], loss.item()
+
+
+def strangers(run):
+    grounds = run.others.grounds(STRANGERS - STRANGERS // 2)
+    unknown = [run.others.strangers(STRANGERS // 2), grounds]
+    if run.progress >= DREAMS_FROM:
+        unknown.append(run.dreams.dream_on(run.network, DREAMS, lambda n: run.others.grounds(n)))
+    return torch.cat(unknown)
+
+
+def set_rate(run):
+    warm, falling = min(1, run.progress / 0.02 + 1e-3), 0.5 * (1 + math.cos(math.pi * min(1, run.progress)))
+    for group in run.optimiser.param_groups:
+        group["lr"] = RATE * warm * (0.98 * falling + 0.02)
+
+
+@torch.no_grad()
+def follow(run):
+    run.update += 1
+    memory = min(MEMORY, (1 + run.update) / (20 + run.update))
+    for mean, value in zip(run.average.state_dict().values(), run.network.state_dict().values()):
+        mean.lerp_(value, 1 - memory)
+
+
+def measure(run):
+    """Share right of 256 held-out pictures, plainly shown as in training, and attacked."""
+    held_out = Pictures(lambda name: name == "openmoji", run.classes, Look(), 99)
+    random = torch.Generator().manual_seed(5)
+    plain = robust = 0
+    for _ in range(4):
+        pictures, labels = held_out.batch(64)
+        attacked = attack(run.average, pictures, labels, RADIUS, 5, random)
+        with torch.no_grad():
+            plain += (run.average(pictures).argmax(1) == labels).sum().item()
+            robust += (run.average(attacked).argmax(1) == labels).sum().item()
+    return plain / 256, robust / 256
+
+
+def save(state, path):
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.rename(path)
+
+
+def train(updates, path, seed, checkpoint_seconds=120):
+    run = Run(updates, seed)
+    if path.exists():
+        run.resume(torch.load(path))
+    started, first, saved = time.time(), run.update, time.time()
+    while run.update < updates:
+        clean, attacked, loss = one_batch(run)
+        if time.time() - saved > checkpoint_seconds or run.update >= updates:
+            saved = time.time()
+            save(run.state(), path)
+            left = (time.time() - started) / max(1, run.update - first) * (updates - run.update)
+            held = measure(run)
+            print(
+                f"update {run.update} of {updates}, {left / 60:.0f} min left: loss {loss:.2f}, right {clean:.2f} clean "
+                f"{attacked:.2f} attacked; held out {held[0]:.3f} clean {held[1]:.3f} attacked",
+                flush=True,
+            )
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--updates", type=int, default=75_000)
+    options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "runs" / "pictograms.pt")
+    options.add_argument("--seed", type=int, default=0)
+    chosen = options.parse_args()
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    train(chosen.updates, chosen.out, chosen.seed)
+
+
+if __name__ == "__main__":
+    main()
