@@ -83,12 +83,13 @@ const largerFeatures = [2, 4];
 function stagesOf(asked: PlotSettings): Stage[] {
   const wide = { ...asked, hatchPitch: Math.max(widestPitch, asked.hatchPitch) };
   const bare: PlotSettings = { ...asked, fill: 'none' };
+  const isBare = [asked.fill].flat().every((fill) => fill === 'none' || fill === 'outline');
   const least = Math.max(1, asked.minFeature);
   const fewer = (from: PlotSettings): Stage[] =>
     largerFeatures.map((factor) => ({ cheapest: { ...from, minFeature: least * factor } }));
-  const drawsNothing = asked.outline ? [{ cheapest: bare }, ...fewer(bare)] : [];
-  if (asked.fill === 'none') return [{ cheapest: asked }, ...fewer(asked)];
-  return [{ cheapest: asked }, { dearest: asked, cheapest: wide }, ...fewer(wide), ...drawsNothing];
+  const outlines = [asked.outline].flat().some(Boolean) ? [{ cheapest: bare }, ...fewer(bare)] : [];
+  if (isBare) return [{ cheapest: asked }, ...fewer(asked)];
+  return [{ cheapest: asked }, { dearest: asked, cheapest: wide }, ...fewer(wide), ...outlines];
 }
 
 const mostTrials = 5;

@@ -1,9 +1,13 @@
+import { machines, type MachineProfile } from '../machines.ts';
 import { orderPaths } from '../order.ts';
 import type { Points } from './dots.ts';
 import { firstMeeting, type SideGrid } from './side-grid.ts';
 
 /** Jumps longer than this, in spacings, are no part of a line. */
 const longestJump = 3;
+
+/** At 1 mm/s all the time seconds are mm, so that the order of the least time is the shortest line. */
+const lengthAlone: MachineProfile = { ...machines.generic, drawSpeed: 1, travelSpeed: 1, lowerSeconds: 0 };
 
 /**
  * The shortest line we find through all dots (travelling salesman; the order that the plotter itself would draw the
@@ -15,7 +19,7 @@ export function lineThroughDots(dots: Points, spacingMm: number, area: SideGrid)
       points: dots.subarray(2 * i, 2 * i + 2),
       closed: false,
     })),
-    { joinMm: 1.6 * spacingMm },
+    { joinMm: 1.6 * spacingMm, machine: { ...lengthAlone, raiseSeconds: 2 * spacingMm } },
   );
   const lines: number[][] = [];
   let [x, y] = [Infinity, Infinity];
