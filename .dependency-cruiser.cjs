@@ -8,6 +8,7 @@ const order = {
     'image',
     'version',
     'random',
+    'kernels',
     'network',
     'objective',
     'palette',

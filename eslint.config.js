@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/node_modules', 'out']),
+  globalIgnores(['**/dist', '**/node_modules', 'out', 'packages/core/kernels/*.ts']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -42,6 +42,23 @@ export default defineConfig(
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
+    },
+  },
+  {
+    files: ['examples/browser/{main,saxes}.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'document',
+          'location',
+          'fetch',
+          'crypto',
+          'Blob',
+          'ImageData',
+          'TextDecoder',
+          'URLSearchParams',
+        ].map((name) => [name, 'readonly']),
+      ),
     },
   },
 );

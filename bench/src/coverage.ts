@@ -1,7 +1,6 @@
 import { centredPlacement, measureCoverage, plotIndexMap, plotTime, type FillName } from '@inkception/core';
 import { keptPicture } from './pictures.ts';
-import { photoMap, type PlotMap } from './plot-maps.ts';
-import { printTable } from './run-target.ts';
+import { photoMap, type PlotMap } from './photo-maps.ts';
 
 const solid: readonly FillName[] = ['hatch', 'spiral', 'concentric'];
 
@@ -12,9 +11,6 @@ export function benchCoverage(): void {
   console.log(
     '\nCoverage error of solid fills at 0.05 mm, A4, pens of 0.4 mm (limit 2 %); times as CPU seconds',
   );
-  const rows: (string | number)[][] = [
-    ['map', 'fill', 'error %', 'bare %', 'strayed %', 'strokes', 'plot min', 'CPU s'],
-  ];
   for (const { name, map, palette } of maps()) {
     for (const fill of solid) {
       const before = process.cpuUsage();
@@ -22,20 +18,15 @@ export function benchCoverage(): void {
       const seconds = process.cpuUsage(before).user / 1e6;
       const { error, bare, strayed } = measureCoverage(drawing, map, palette, centredPlacement(map, sheet));
       const strokes = drawing.layers.reduce((sum, { paths }) => sum + paths.length, 0);
-      rows.push([
-        name,
-        fill,
-        100 * error,
-        100 * bare,
-        100 * strayed,
-        strokes,
-        plotTime(drawing).seconds / 60,
-        seconds,
-      ]);
+      console.log(
+        `${name}, ${fill}: ${percent(error)} wrong (${percent(bare)} bare, ${percent(strayed)} strayed), ` +
+          `${strokes} strokes, ${(plotTime(drawing).seconds / 60).toFixed(0)} min to plot, ${seconds.toFixed(1)} s`,
+      );
     }
   }
-  printTable(rows);
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** A picture of the built-in network, and photos of six pens, plain and hardly blurred. */
 function* maps(): Generator<PlotMap> {

@@ -1,5 +1,7 @@
 import { benchCoverage } from './coverage.ts';
+import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
+import { benchGradients } from './gradients.ts';
 import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
@@ -7,12 +9,14 @@ import { benchStepTime } from './step-time.ts';
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
   'step-time': benchStepTime,
+  gradients: benchGradients,
   plot: benchPlot,
   recipes: benchRecipes,
   coverage: benchCoverage,
+  devices: benchDevices,
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await part();
 }

@@ -12,27 +12,9 @@ import {
 } from '@inkception/core';
 import { CliError, fileError } from './cli-error.ts';
 import { checkFolderWritable, makeFolder } from './run-folder.ts';
+import type { SheetIndex, TileEntry } from './sheet-index.ts';
 import { sheetPage } from './sheet-page.ts';
 import { writeWhole } from './write-whole.ts';
-
-/** What the folder knows of a tile. */
-export interface TileEntry {
-  readonly channel: number;
-  /** In the folder. */
-  readonly file: string;
-  /** Upper left corner on the sheet, px. */
-  readonly x: number;
-  readonly y: number;
-  /** Mean of the channel's map for the tile as pens draw it, and as it was optimised. */
-  readonly excitation: { readonly true: number; readonly relaxed: number };
-}
-
-/** index.json: how a sheet was made, and its tiles so far. */
-export interface SheetIndex {
-  readonly job: ChannelsJob;
-  readonly complete: boolean;
-  readonly tiles: readonly TileEntry[];
-}
 
 const indexName = 'index.json';
 

@@ -1,5 +1,5 @@
 import { shortNumber } from './progress.ts';
-import type { SheetIndex } from './sheet-folder.ts';
+import type { SheetIndex } from './sheet-index.ts';
 
 /** The sheet as a page: every tile with its channel and excitation, and on hovering the command that draws it. */
 export function sheetPage({ job, tiles }: SheetIndex): string {

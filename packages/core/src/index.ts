@@ -67,7 +67,7 @@ export {
   type NeuronTerm,
   type Term,
 } from './objective/objective.ts';
-export { adamState, adamStep, type AdamSettings, type AdamState } from './optimise/adam.ts';
+export { openAdam, type Adam, type AdamSettings, type AdamState } from './optimise/adam.ts';
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';
 export * from './palette/colour.ts';
@@ -110,4 +110,12 @@ export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
 export { version } from './version.ts';
-export { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from './view/views.ts';
+export {
+  drawView,
+  gradientNorm,
+  lookBack,
+  lookThrough,
+  openLens,
+  type Lens,
+  type ViewSettings,
+} from './view/views.ts';

@@ -95,7 +95,7 @@ export const channelsHelp = `inkception channels: a contact sheet of what every 
   --from N, --to N      the first and the last channel (all)
   --pick N,N,...        these channels, in this order
   --model FILE | NAME, --card FILE.json   as for excite
-  --size N              side of a tile, pixels (96)
+  --size N              side of a tile, pixels (what one unit sees, from 64 to 160)
   --steps N             optimiser steps for each (64)
   --pens N              pens to learn for each, the paper on top (4)
   --colours pens|free   what the pens would draw, or a mixture of free colours (pens)

@@ -122,15 +122,13 @@ describe('a download', () => {
     expect(content(path).equals(bytes)).toBe(true);
   });
 
+  const elsewhere: Behaviour = (_, response) => {
+    response.writeHead(206, { 'content-range': `bytes 5-${bytes.length - 1}/${bytes.length}` });
+    response.end(bytes.subarray(5));
+  };
   it.each([
     ['the rest is not known (416)', answer(416)],
-    [
-      'another part comes than was asked for',
-      ((_, response) => {
-        response.writeHead(206, { 'content-range': `bytes 5-${bytes.length - 1}/${bytes.length}` });
-        response.end(bytes.subarray(5));
-      }) as Behaviour,
-    ],
+    ['another part comes than was asked for', elsewhere],
     ['the server is busy (503)', answer(503)],
     ['the server is busy and says for how long', answer(503, { 'retry-after': '0' })],
     ['the server fails (500)', answer(500)],
@@ -169,9 +167,12 @@ describe('a download', () => {
 
   it('stops at once when asked, and keeps what has arrived', async () => {
     const stop = new AbortController();
+    const stopNow = (): void => {
+      stop.abort();
+    };
     const stalling: Behaviour = (_, response) => {
       response.writeHead(200, { etag: tag, 'content-length': bytes.length });
-      response.write(bytes.subarray(0, 60_000), () => setTimeout(() => stop.abort(), 100));
+      response.write(bytes.subarray(0, 60_000), () => setTimeout(stopNow, 100));
     };
     const { path, error, requests } = await fetchFrom(stalling, { signal: stop.signal });
     expect(error).not.toBeNull();

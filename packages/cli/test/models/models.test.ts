@@ -101,9 +101,12 @@ describe('inkception models pull', () => {
 
   it('keeps what has arrived when Ctrl-C stops it, and goes on', async () => {
     const stop = new AbortController();
+    const stopNow = (): void => {
+      stop.abort();
+    };
     behave = (_, response) => {
       response.writeHead(200, { 'content-length': weights.length });
-      response.write(weights.subarray(0, 200_000), () => setTimeout(() => stop.abort(), 100));
+      response.write(weights.subarray(0, 200_000), () => setTimeout(stopNow, 100));
     };
     const stopped = await models(['pull', 'pictures'], { signal: stop.signal });
     expect(stopped.code).toBe(130);

@@ -24,7 +24,7 @@ export interface ChannelsJob {
   readonly colours: SheetColours;
   /** How many pens are learned; the paper comes on top. */
   readonly pens: number;
-  /** Side of a tile and of what the network sees, px. */
+  /** Side of a tile and of what the network sees, px; what one unit sees, from 64 to 160, unless asked for. */
   readonly size: number;
   /** Channels that are excited in one evaluation of the network. */
   readonly batch: number;
@@ -48,9 +48,8 @@ export interface ChannelsRequest {
   readonly seed?: number;
 }
 
-const usualSize = 96;
+const [smallestSize, largestSize, sizeStep] = [64, 160, 32];
 const usualSteps = 64;
-/** Larger batches gain nothing on two cores (docs/decisions.md). */
 const usualBatch = 8;
 
 /** A run that only has to be recognised: few steps, one view, no fine detail. */
@@ -78,8 +77,8 @@ export function makeChannelsJob(
   network: Network,
   origin: { readonly file: string | null; readonly sha256: string },
 ): ChannelsJob {
-  const size = wholeNumber('size', request.size ?? usualSize, 16, 1024);
   const name = findLayerName(network, request.layer);
+  const size = wholeNumber('size', request.size ?? sizeFor(network, name), 16, 1024);
   const layer = listLayers(network, size, size).find((known) => known.name === name);
   if (!layer) throw new InkceptionError('unknown-layer', `${request.layer} has no channels to excite`);
   const colours = request.colours ?? 'pens';
@@ -97,6 +96,14 @@ export function makeChannelsJob(
     seed: wholeNumber('seed', request.seed ?? 1, 0, 2 ** 31),
     settings: settingsOf(request, network, colours),
   };
+}
+
+/** A tile shows about what one unit sees. */
+function sizeFor(network: Network, name: string): number {
+  const field = listLayers(network).find((layer) => layer.name === name)?.field ?? [];
+  const own = Math.min(...network.card.input.size);
+  const seen = Math.max(0, ...field.map((length) => length ?? own));
+  return Math.min(largestSize, Math.max(smallestSize, sizeStep * Math.ceil(seen / sizeStep)));
 }
 
 function settingsOf({ steps }: ChannelsRequest, { card }: Network, colours: SheetColours): Settings {

@@ -17,9 +17,9 @@ export const digitHeight = 5;
 
 /** The inked pixels [x, y] of a whole number, from its upper left corner; digits are one pixel apart. */
 export function digitPixels(number: number): [number, number][] {
-  return [...String(number)].flatMap((digit, place) =>
+  return Array.from(String(number)).flatMap((digit, place) =>
     shapes[Number(digit)]!.flatMap((row, y) =>
-      [...row].flatMap((ink, x): [number, number][] => (ink === '#' ? [[4 * place + x, y]] : [])),
+      Array.from(row).flatMap((ink, x): [number, number][] => (ink === '#' ? [[4 * place + x, y]] : [])),
     ),
   );
 }

@@ -5,7 +5,7 @@ import { choiceInput } from './channel-objective.ts';
 export interface Lane {
   readonly evaluator: Evaluator;
   /** Says that this run is over, so that the others do not wait for it. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 interface Asked {

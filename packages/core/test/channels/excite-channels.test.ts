@@ -87,7 +87,10 @@ describe('one session for all channels', () => {
     const job = makeChannelsJob({ ...request, from: 0, to: 19 }, network, origin);
     const whole = await run(job);
     const stop = new AbortController();
-    const first = await run(job, { signal: stop.signal, onGroup: () => stop.abort() });
+    const stopNow = (): void => {
+      stop.abort();
+    };
+    const first = await run(job, { signal: stop.signal, onGroup: stopNow });
     expect(first.complete).toBe(false);
     expect(first.tiles).toHaveLength(job.batch);
     const done = new Set(first.tiles.map(({ channel }) => channel));

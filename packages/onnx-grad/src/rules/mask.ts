@@ -10,6 +10,17 @@ export function isPositive(b: Builder, x: string): string {
   return asNumbers(b, b.node('Greater', [x, b.scalar(x, 0)]), x);
 }
 
+/**
+ * 1 where low < y < high, else 0, for a y that was clipped to them: (y - low)(high - y) is 0 at the bounds alone.
+ * A bound that is not there is undefined.
+ */
+export function isInside(b: Builder, y: string, low: number | undefined, high: number | undefined): string {
+  const above = low === 0 || low === undefined ? y : b.node('Sub', [y, b.scalar(y, low)]);
+  if (high === undefined) return isPositive(b, above);
+  const below = b.node('Sub', [b.scalar(y, high), y]);
+  return isPositive(b, low === undefined ? below : b.node('Mul', [above, below]));
+}
+
 /** A mask as numbers of the same type as `model`. */
 export function asNumbers(b: Builder, mask: string, model: string): string {
   return b.node('Cast', [mask], { to: typeCode(b.type(model).type) });

@@ -1,5 +1,7 @@
+import type { Tensor } from '../file/tensor.ts';
+import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
-import { isPositive, masked } from './mask.ts';
+import { isInside, isPositive, masked } from './mask.ts';
 import type { Builder, Rule, Step } from './rule.ts';
 import { said, unary } from './unary.ts';
 
@@ -40,12 +42,33 @@ function prelu({ b, dy, ...step }: Step): (string | null)[] {
 
 /** d hard_sigmoid(x) = alpha [0 < y < 1] dx */
 function hardSigmoid({ b, dy, call, ...step }: Step): string {
-  const [low, high] = [b.scalar(dy, 0), b.scalar(dy, 1)];
-  const inside = b.node('And', [b.node('Greater', [step.y(), low]), b.node('Less', [step.y(), high])]);
-  return masked(b, inside, b.node('Mul', [dy, b.scalar(dy, call.float('alpha', 0.2))]));
+  const slope = b.node('Mul', [isInside(b, step.y(), 0, 1), b.scalar(dy, call.float('alpha', 0.2))]);
+  return b.node('Mul', [dy, slope]);
+}
+
+/**
+ * d clip(x) = dx where nothing was clipped: told by y where the bounds are known, so that x is not kept, and a runtime
+ * that fuses Conv and Clip may do so.
+ */
+function clip({ b, dy, call, ...step }: Step): string {
+  const bounds = [1, 2].map((i) => (call.has(i) ? call.constant(i) : null));
+  if (bounds.includes(undefined)) return masked(b, b.node('Equal', [step.x(), step.y()]), dy);
+  const [low, high] = bounds.map((tensor) => (tensor ? Number(tensor.data[0]) : NaN)).map(reachable);
+  if (low === undefined && high === undefined) return dy;
+  return b.node('Mul', [dy, isInside(b, step.y(), low, high)]);
+}
+
+/** A bound, unless it is one in name only: as far as numbers go. */
+function reachable(bound: number): number | undefined {
+  return Math.abs(bound) < 3.4e38 ? bound : undefined;
 }
 
 const hard = (x: number, alpha: number, beta: number): number => Math.min(1, Math.max(0, alpha * x + beta));
+
+function clipped(call: Call, x: Tensor, low?: Tensor, high?: Tensor): Tensor {
+  const [least, most] = [low ? Number(low.data[0]) : -Infinity, high ? Number(high.data[0]) : Infinity];
+  return elementwise((v) => Math.min(most, Math.max(least, v)), [x], call.type(0));
+}
 
 /** Activations that bend: pieces of lines, mostly. */
 export const rectifierRules = {
@@ -76,9 +99,9 @@ export const rectifierRules = {
     const curve = b.node('Elu', [b.node('Div', [call.input(0), alpha])], { alpha: 1 });
     b.node('Mul', [curve, alpha], {}, output);
   }),
-  // d clip(x) = dx where nothing was clipped
   Clip: {
     infer: (call) => call.like(call.dims(0)),
-    gradient: ({ b, dy, ...step }) => [masked(b, b.node('Equal', [step.x(), step.y()]), dy), null, null],
+    evaluate: (call, [x, low, high]) => [clipped(call, x!, low, high)],
+    gradient: (step) => [clip(step), null, null],
   },
 } satisfies Record<string, Rule>;

@@ -29,7 +29,8 @@ export async function askByWish(setup, devices, { model, feeds }) {
   const given = Object.fromEntries(
     Object.entries(feeds).map(([name, { data, dims }]) => [name, { data: Float32Array.from(data), dims }]),
   );
-  const session = await openDevice(Uint8Array.from(model), ort, { devices, probe: given });
+  const bytes = Uint8Array.from(globalThis.atob(model), (c) => c.charCodeAt(0));
+  const session = await openDevice(bytes, ort, { devices, probe: given });
   const values = Object.entries(await session.run(given)).map(([name, { data, dims }]) => [
     name,
     { data: Array.from(data), dims },

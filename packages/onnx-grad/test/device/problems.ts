@@ -22,7 +22,8 @@ interface Numbers {
 /** A written graph and its inputs, as JSON can carry them. */
 export interface Problem {
   readonly name: string;
-  readonly model: readonly number[];
+  /** The .onnx file, base64. */
+  readonly model: string;
   readonly feeds: Readonly<Record<string, Numbers>>;
 }
 
@@ -40,7 +41,11 @@ export function problemOf(opCase: OpCase): Problem {
   );
   const weights = uniform(forward.types.get(forward.outputs[0]!)!.dims as number[], 5, 0.5, 1.5);
   const model = writeModel(withGradients(forward, weights, Object.keys(at)));
-  return { name: nameOf(opCase), model: [...model], feeds: mapValues(at, numbersOf) };
+  return {
+    name: nameOf(opCase),
+    model: Buffer.from(model).toString('base64'),
+    feeds: mapValues(at, numbersOf),
+  };
 }
 
 /** The gradient of a weighted sum of the built-in network's logits, for a picture of `size` px. */
@@ -54,7 +59,11 @@ export function builtInProblem(size: number): Problem {
     b.node('ReduceSum', [b.node('Mul', [logits, b.constant(weights)])], { keepdims: 0 }, 'total'),
   ]);
   const model = writeModel(gradientGraph(objective, { of: 'total', wrt: image }));
-  return { name: 'pictograms', model: [...model], feeds: { [image]: numbersOf(uniform(dims, 2, 0, 1)) } };
+  return {
+    name: 'pictograms',
+    model: Buffer.from(model).toString('base64'),
+    feeds: { [image]: numbersOf(uniform(dims, 2, 0, 1)) },
+  };
 }
 
 /** The furthest off of an answer's outputs. */

@@ -11,7 +11,8 @@ export async function runProblems(ort, device, problems) {
 async function answer(ort, device, { model, feeds }) {
   let session;
   try {
-    session = await ort.InferenceSession.create(Uint8Array.from(model), {
+    const bytes = Uint8Array.from(globalThis.atob(model), (c) => c.charCodeAt(0));
+    session = await ort.InferenceSession.create(bytes, {
       executionProviders: [device],
       logSeverityLevel: 4,
     });

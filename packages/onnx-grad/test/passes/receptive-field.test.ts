@@ -64,7 +64,7 @@ const networks: Record<string, (b: Builder) => string> = {
     const padded = b.node('Pad', ['x', b.ints([0, 0, 3, 1, 0, 0, 2, 4])], { mode: 'constant' });
     const cropped = b.node('Slice', [
       padded,
-      b.ints([1, 1]),
+      b.ints([2, 1]),
       b.ints([36, 34]),
       b.ints([2, 3]),
       b.ints([1, 1]),

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { extend, gradientGraph, type Graph } from '../../src/index.ts';
+import { inputs } from '../support/graphs.ts';
+import { uniform } from '../support/random.ts';
+import { run } from '../support/run.ts';
+
+const dims = [2, 8, 9, 9];
+const x = uniform(dims, 1);
+
+/** Conv, Relu, MaxPool and their sum of squares; the Relu's value, where asked for, is an output too. */
+function network(watched: boolean): Graph {
+  return extend(inputs({ x: dims }), (b) => {
+    const w = b.constant(uniform([8, 8, 3, 3], 2, -0.5, 0.5));
+    const relu = b.node('Relu', [b.node('Conv', ['x', w])], {}, 'relu');
+    const pool = b.node('MaxPool', [relu], { kernel_shape: [3, 3], strides: [2, 2] }, 'pool');
+    const total = b.node('ReduceSum', [b.node('Mul', [pool, pool])], { keepdims: 0 }, 'total');
+    return watched ? [total, relu] : [total, pool];
+  });
+}
+
+const options = { of: 'total', wrt: 'x' } as const;
+
+function maskSizes(graph: Graph): string[] {
+  return graph.nodes
+    .filter((node) => node.op === 'HardSigmoid')
+    .map((node) => (graph.types.get(node.outputs[0]!)!.dims as number[]).join());
+}
+
+describe('a ReLU before a MaxPool', () => {
+  it('is masked after the pool, with the same numbers', async () => {
+    const [after, before] = [gradientGraph(network(false), options), gradientGraph(network(true), options)];
+    expect(maskSizes(after)).toEqual(['2,8,3,3']);
+    expect(maskSizes(before)).toEqual(['2,8,7,7']);
+    const [a, b] = [await run(after, { x }), await run(before, { x })];
+    expect(a['x_gradient']!.data).toEqual(b['x_gradient']!.data);
+    expect(a['total']!.data).toEqual(b['total']!.data);
+  });
+
+  it('leaves the outputs their names', () => {
+    expect(gradientGraph(network(false), options).outputs).toEqual(['total', 'pool', 'x_gradient']);
+    expect(gradientGraph(network(true), options).outputs).toEqual(['total', 'relu', 'x_gradient']);
+  });
+
+  it.each(['leaky', 'guided'] as const)('stays where it is when its gradient is %s', (relu) => {
+    expect(maskSizes(gradientGraph(network(false), { ...options, relu }))).toEqual(['2,8,7,7']);
+  });
+});
