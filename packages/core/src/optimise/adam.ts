@@ -33,8 +33,13 @@ export function openAdam(length: number, from?: AdamState): Adam {
     plan.reserve(length),
     plan.reserve(length),
   ] as const;
-  const { kernels, floats } = plan.open();
-  const [x, g, mean, square] = blocks.map(floats) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const memory = plan.open();
+  const [x, g, mean, square] = blocks.map((block) => memory.floats(block)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   const at = blocks.map((block) => block.at) as [number, number, number, number];
   if (from) {
     mean.set(from.mean);
@@ -46,7 +51,7 @@ export function openAdam(length: number, from?: AdamState): Adam {
       const rate = (learningRate * correction) / (1 - beta1 ** step);
       x.set(parameters);
       g.set(gradient);
-      kernels.adam(...at, length, 1 - beta1, 1 - beta2, rate, epsilon * correction);
+      memory.kernels.adam(...at, length, 1 - beta1, 1 - beta2, rate, epsilon * correction);
       parameters.set(x);
     },
     state: () => ({ mean: mean.slice(), square: square.slice() }),
