@@ -17,13 +17,16 @@ export type ErrorCode =
   | 'no-device'
   | 'device-failed';
 
+const longest = 1500;
+
 /** An error a person can act on: what was given, what was expected, what to do; names op, node and file. */
 export class OnnxGradError extends Error {
   override readonly name = 'OnnxGradError';
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    // A damaged file may have names and lists of a megabyte.
+    super(message.length <= longest ? message : `${message.slice(0, longest)}...`, options);
     this.code = code;
   }
 }

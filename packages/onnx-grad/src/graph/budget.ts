@@ -1,7 +1,7 @@
 import type { Tensor } from '../file/tensor.ts';
 
 /** What any network may have computed while its graph is built: masks, tables, zeros (numbers). */
-const base = 2 ** 26;
+const base = 2 ** 25;
 /** And in proportion to its weights: each of them folded into others a few times. */
 const perWeight = 16;
 

@@ -65,17 +65,13 @@ describe('damaged files: an OnnxGradError or a graph, always', () => {
   it.each(cases)('%s: %s, %d times', (file, mutation, n) => {
     const [bytes, dims] = files[file]!;
     const next = random(n + mutation.length);
-    const codes = new Set<string>();
     for (let i = 0; i < n; i++) {
       const outcome = use(mutations[mutation]!(bytes, next), dims);
       count(outcome);
-      codes.add(outcome.code);
+      if (mutation === 'cut short') expect(outcome.code).not.toBe('works');
       expect(outcome.numbers).toBeLessThan(mostNumbers);
       expect(outcome.message.length).toBeLessThan(2000);
     }
-    expect(codes.size).toBeGreaterThan(
-      mutation === 'another order' || mutation === 'weights exchanged' ? 0 : 1,
-    );
   });
 
   it('of random bytes', () => {

@@ -8,9 +8,9 @@ import { fixtures, readFixture } from './fixtures.ts';
 
 const tests = fileURLToPath(new URL('..', import.meta.url));
 
-/** Devices on which operators were run, by name; written by whoever has such a device. Without it, the CPU. */
+/** How each operator did on each device; written by test/device. Without it, the CPU. */
 interface DeviceResults {
-  readonly devices: Readonly<Record<string, readonly string[]>>;
+  readonly ops: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** The operators that the tests of rules name. */
@@ -89,10 +89,11 @@ function metForms(): Map<string, Set<number>> {
 
 function deviceResults(): (op: string) => string {
   const path = join(tests, 'device/coverage.json');
-  const { devices } = existsSync(path)
+  const { ops }: DeviceResults = existsSync(path)
     ? (JSON.parse(readFileSync(path, 'utf8')) as DeviceResults)
-    : { devices: {} };
-  const others = Object.entries(devices).filter(([device]) => device !== 'cpu');
-  return (op) =>
-    ['cpu', ...others.filter(([, ops]) => ops.includes(op)).map(([device]) => device)].join(', ');
+    : { ops: {} };
+  return (op) => {
+    const fine = Object.entries(ops[op] ?? {}).filter(([device, how]) => device !== 'cpu' && how === 'ok');
+    return ['cpu', ...fine.map(([device]) => device)].join(', ');
+  };
 }
