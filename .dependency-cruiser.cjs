@@ -8,6 +8,7 @@ const order = {
     'image',
     'version',
     'random',
+    'kernels',
     'network',
     'objective',
     'palette',
@@ -18,6 +19,8 @@ const order = {
     'channels',
     'plot',
     'export',
+    'import',
+    'swatch',
     'run',
   ],
 };

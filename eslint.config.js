@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/node_modules', 'out']),
+  globalIgnores(['**/dist', '**/node_modules', 'out', 'packages/core/kernels/*.ts']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

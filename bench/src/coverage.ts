@@ -1,6 +1,6 @@
 import { centredPlacement, measureCoverage, plotIndexMap, plotTime, type FillName } from '@inkception/core';
 import { keptPicture } from './pictures.ts';
-import { photoMap, type PlotMap } from './plot-maps.ts';
+import { photoMap, type PlotMap } from './photo-maps.ts';
 
 const solid: readonly FillName[] = ['hatch', 'spiral', 'concentric'];
 

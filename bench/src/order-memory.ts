@@ -1,5 +1,5 @@
 import { orderDrawing, orderQuality } from '@inkception/core';
-import { a4 } from './six-pen-maps.ts';
+import { a4 } from './plot-fields.ts';
 import { randomStrokes } from './random-strokes.ts';
 
 // One ordering in a process of its own: node bench/dist/order-memory.js COUNT

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decodeIndexedPng, rgbToHex, rgbToLab, type PaletteEntry, type Pen } from '@inkception/core';
-import type { PlotMap } from './plot-maps.ts';
+import type { PlotMap } from './photo-maps.ts';
 
 /** A true image kept beside the bench, its lightest colour as paper, the others as pens of one width. */
 export function keptPicture(name: string, widthMm: number): PlotMap {

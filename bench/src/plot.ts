@@ -14,7 +14,7 @@ import {
   type Drawing,
   type IndexMap,
 } from '@inkception/core';
-import { a4, dreamMap, fieldMap, sixPens } from './six-pen-maps.ts';
+import { a4, dreamMap, fieldMap, sixPens } from './plot-fields.ts';
 import { randomStrokes } from './random-strokes.ts';
 import { printTable } from './run-target.ts';
 import { findVpype, penUpMm, runVpype } from './vpype.ts';

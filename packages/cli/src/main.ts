@@ -7,6 +7,8 @@ import { exciteCommand } from './commands/excite.ts';
 import { mainHelp } from './commands/help.ts';
 import { layersCommand } from './commands/layers.ts';
 import { modelsCommand } from './commands/models.ts';
+import { pensCommand } from './commands/pens.ts';
+import { plotCommand } from './commands/plot.ts';
 import type { Streams } from './streams.ts';
 
 type Command = (argv: readonly string[], streams: Streams) => number | Promise<number>;
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, Command>> = {
   channels: channelsCommand,
   layers: layersCommand,
   models: modelsCommand,
+  plot: plotCommand,
+  pens: pensCommand,
 };
 
 /** Runs one command line. Returns the exit code: 0 done, 2 a mistake of the user's, 130 stopped, 1 a defect. */

@@ -14,7 +14,8 @@ import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CliError, fileError } from './cli-error.ts';
 
-const reportName = 'report.json';
+/** What says which job a folder holds: of a run, of a plot. */
+const reportNames = ['report.json', 'plot.json'];
 const stateName = 'state.json';
 
 /**
@@ -38,8 +39,9 @@ export function writeRunFolder(folder: string, files: ReadonlyMap<string, Uint8A
     mkdirSync(partial, { recursive: true });
     for (const [name, bytes] of files) writeFileSync(join(partial, name), bytes);
     mkdirSync(folder, { recursive: true });
-    const names = [...files.keys()].sort((a, b) => Number(a === reportName) - Number(b === reportName));
+    const names = [...files.keys()].sort((a, b) => Number(isReport(a)) - Number(isReport(b)));
     if (!files.has(stateName)) rmSync(join(folder, stateName), { force: true }); // nothing is left to resume
+    for (const name of filesIn(folder)) if (!files.has(name)) rmSync(join(folder, name), { force: true });
     for (const name of names) renameSync(join(partial, name), join(folder, name));
   } catch (error) {
     throw fileError(error, 'cannot write', folder);
@@ -61,6 +63,10 @@ export function checkFolderWritable(folder: string): void {
   }
 }
 
+function isReport(name: string): boolean {
+  return reportNames.includes(name);
+}
+
 /** Makes a folder and those above it. Errors: `folder`, `file`. */
 export function makeFolder(folder: string): void {
   checkFolderWritable(folder); // where nothing can be made, as in /proc, a recursive mkdir of Node 20 never returns
@@ -72,10 +78,23 @@ export function makeFolder(folder: string): void {
 }
 
 function jobIn(folder: string): unknown {
+  return reportIn(folder).job;
+}
+
+/** Files of the plot that is overwritten: none of them may seem to be one of the new plot. */
+function filesIn(folder: string): string[] {
+  const { files } = reportIn(folder);
+  const names: unknown[] = Array.isArray(files) ? files : [];
+  return names.filter((name) => typeof name === 'string' && /^[\w-]+\.\w+$/.test(name)) as string[];
+}
+
+function reportIn(folder: string): { job?: unknown; files?: unknown } {
+  const path = reportNames.map((name) => join(folder, name)).find((name) => existsSync(name));
   try {
-    return (JSON.parse(readFileSync(join(folder, reportName), 'utf8')) as { job?: unknown }).job;
+    const report: unknown = path === undefined ? null : JSON.parse(readFileSync(path, 'utf8'));
+    return typeof report === 'object' && report !== null ? report : {};
   } catch {
-    return undefined; // no report, or not ours: another run
+    return {}; // not ours: another run
   }
 }
 

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'bad-image'
   | 'bad-job'
   | 'bad-svg'
+  | 'bad-file'
   | 'unknown-class'
   | 'unknown-layer'
   | 'unknown-channel'

@@ -35,6 +35,12 @@ export { recipes } from './excite/recipes.ts';
 export { scorePlainly, type Scored, type Scorer } from './excite/score.ts';
 export type { Settings } from './excite/settings.ts';
 export * from './export/compare.ts';
+export { gcodeTemplates, parseGcodeTemplate, type GcodeTemplate } from './export/gcode-template.ts';
+export { proveGcode, readGcode } from './export/gcode-reader.ts';
+export { writeGcode } from './export/gcode.ts';
+export { proveHpgl, readHpgl } from './export/hpgl-reader.ts';
+export { writeHpgl } from './export/hpgl.ts';
+export { parseLayerCodes, type LayerCodes } from './export/layer-codes.ts';
 export * from './export/png-reader.ts';
 export * from './export/png.ts';
 export * from './export/preview.ts';
@@ -42,6 +48,9 @@ export * from './export/rgb-png-reader.ts';
 export * from './export/svg-reader.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
+export { mapPalette, type MapPens } from './import/map-palette.ts';
+export { quantise, quantiseTo, type Quantised } from './import/quantise.ts';
+export { readSvgDrawing, type SvgDrawingOptions } from './import/svg-drawing.ts';
 export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';
 export type { NetworkInput } from './network/network-input.ts';
@@ -58,11 +67,13 @@ export {
   type NeuronTerm,
   type Term,
 } from './objective/objective.ts';
-export { adamState, adamStep, type AdamSettings, type AdamState } from './optimise/adam.ts';
+export { openAdam, type Adam, type AdamSettings, type AdamState } from './optimise/adam.ts';
 export { constant, scheduled, type Schedule } from './optimise/schedule.ts';
 export * from './palette/colour-name.ts';
 export * from './palette/colour.ts';
+export { commonPens } from './palette/common-pens.ts';
 export * from './palette/palette-option.ts';
+export { penNotes } from './palette/pen-notes.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
 export { measureCoverage, type Coverage } from './plot/coverage.ts';
@@ -71,17 +82,40 @@ export * from './plot/budget.ts';
 export * from './plot/machine-time.ts';
 export * from './plot/machines.ts';
 export * from './plot/order-drawing.ts';
+export { inkLoad, type InkLoad } from './plot/ink-load.ts';
+export { parseOffsets, type PenOffset } from './plot/pen-offset.ts';
 export * from './plot/order-quality.ts';
 export * from './plot/plot.ts';
 export { fillNormal, resumeRandom, seededRandom, type Random, type RandomState } from './random.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';
 export { exportRun } from './run/export-run.ts';
+export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';
 export { makeJob, type JobRequest, type Target } from './run/make-job.ts';
+export { makePlotJob, parsePlotJob, type PlotRequest } from './run/make-plot-job.ts';
+export {
+  completeOutput,
+  extraFormats,
+  type ExtraFormat,
+  type OutputSettings,
+} from './run/output-settings.ts';
 export { paperSizeMm } from './run/paper-size.ts';
 export { parseJob } from './run/parse-job.ts';
 export { differingNeighbours, reportRun, type Report } from './run/report.ts';
 export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/run-job.ts';
+export type { PlotJob } from './run/plot-job.ts';
+export { runPlot, type PlotResult } from './run/run-plot.ts';
 export { decodeState, encodeState, type Attempt, type RunState } from './run/run-state.ts';
+export { sheetFor } from './run/sheet-for.ts';
+export { exportSwatch } from './run/export-swatch.ts';
+export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
 export { version } from './version.ts';
-export { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from './view/views.ts';
+export {
+  drawView,
+  gradientNorm,
+  lookBack,
+  lookThrough,
+  openLens,
+  type Lens,
+  type ViewSettings,
+} from './view/views.ts';

@@ -35,7 +35,9 @@ export function parseJson(text: string, { code, source }: Place): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InkceptionError(code, `${source} is not JSON: ${reason}`, { cause: error });
+    throw new InkceptionError(code, `${source} is not JSON: ${reason.replace(/\s+/g, ' ')}`, {
+      cause: error,
+    });
   }
 }
 

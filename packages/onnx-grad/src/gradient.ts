@@ -100,7 +100,9 @@ class ReverseWalk {
   }
 
   give(value: string, gradient: string): void {
-    this.gradients.set(value, [...(this.gradients.get(value) ?? []), gradient]);
+    const parts = this.gradients.get(value);
+    if (parts) parts.push(gradient);
+    else this.gradients.set(value, [gradient]);
   }
 
   /** The gradient of a value: the sum over its uses. */

@@ -10,11 +10,12 @@ import {
   type Graph,
   type Tensor,
 } from '../src/index.ts';
+import { checkDirections, totalOf } from './support/directions.ts';
 import { dot } from './support/gradient-check.ts';
 import { graphOf, inputs, int64 } from './support/graphs.ts';
 import { describeWithModels, load, withRandomWeights } from './support/models.ts';
 import { uniform } from './support/random.ts';
-import { open, run } from './support/run.ts';
+import { run } from './support/run.ts';
 
 /** The mean of one channel of a layer. */
 function excite(graph: Graph, layer: string, channel: number): Graph {
@@ -28,29 +29,6 @@ async function gradientOf(graph: Graph, x: Tensor, level?: 'all'): Promise<Tenso
   const [wrt = ''] = graph.inputs;
   const whole = gradientGraph(graph, { of: 'total', wrt, name: 'gradient' });
   return (await run(whole, { [wrt]: x }, level))['gradient']!;
-}
-
-/**
- * Compares the gradient with differences along random directions. Networks are full of kinks and float32 is coarse: of
- * steps from large to small one must be right, over all directions together.
- */
-async function checkDirections(graph: Graph, x: Tensor, gradient: Tensor): Promise<void> {
-  const directions = [91, 92, 93, 94, 95].map((seed) => uniform(x.dims, seed));
-  const slopes = directions.map((direction) => dot(gradient, direction));
-  const runner = await open(graph);
-  const at = async (direction: Tensor, h: number): Promise<number> => {
-    const moved = Float32Array.from(x.data as Float32Array, (v, i) => v + h * Number(direction.data[i]));
-    return Number((await runner.run({ [graph.inputs[0]!]: { ...x, data: moved } }))['total']!.data[0]);
-  };
-  const errors: number[] = [];
-  for (const h of [3e-3, 3e-4, 1e-4, 3e-5]) {
-    const misses: number[] = [];
-    for (const [i, d] of directions.entries())
-      misses.push(((await at(d, h)) - (await at(d, -h))) / (2 * h) - slopes[i]!);
-    errors.push(Math.hypot(...misses) / Math.hypot(...slopes));
-  }
-  await runner.close();
-  expect(Math.min(...errors), `errors ${errors.join(', ')}`).toBeLessThan(0.05);
 }
 
 describeWithModels('whole networks', () => {
@@ -89,7 +67,8 @@ describeWithModels('whole networks', () => {
     const graph = excite(withRandomWeights(sized, 1), target, 3);
     const x = uniform([1, 3, size, size], 3);
     const gradient = await gradientOf(graph, x);
-    await checkDirections(graph, x, gradient);
+    // With random weights the slopes are faint beside float32's grain: what is wrong is off by 1.
+    await checkDirections(graph, x, gradient, { value: totalOf, tolerance: 0.1 });
     const optimised = await gradientOf(graph, x, 'all');
     const distance = dot(gradient, gradient) + dot(optimised, optimised) - 2 * dot(gradient, optimised);
     expect(Math.sqrt(Math.max(0, distance) / dot(gradient, gradient))).toBeLessThan(1e-2);

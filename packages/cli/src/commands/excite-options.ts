@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import { parsePalette, parsePens, type JobRequest, type Pen, type Target } from '@inkception/core';
-import { CliError, fileError } from '../cli-error.ts';
+import type { JobRequest, Target } from '@inkception/core';
+import { CliError } from '../cli-error.ts';
 import {
   defined,
   networkOptions,
@@ -13,11 +11,14 @@ import {
   type ParsedOptions,
   type OptionsConfig,
 } from '../options.ts';
+import { pensOf } from '../pens-option.ts';
+import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
 const string = { type: 'string' } as const;
 
 /** Options that make a job; `--job` takes the place of all of them. */
 export const jobOptions = {
+  ...plotOptions,
   class: string,
   layer: string,
   channel: string,
@@ -59,6 +60,8 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
     penWidthMm,
     size: sizeOf(text(parsed, 'size')),
     seed: number(parsed, 'seed'),
+    plot: plotSettingsOf(parsed),
+    output: outputSettingsOf(parsed),
     settings: settingsOf(parsed),
   });
 }
@@ -101,22 +104,6 @@ function className(parsed: ParsedOptions): string | undefined {
     );
   }
   return option ?? (parsed.positionals.length > 0 ? parsed.positionals.join(' ') : undefined);
-}
-
-function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] | undefined {
-  const [pens, palette] = [text(parsed, 'pens'), text(parsed, 'palette')];
-  if (pens !== undefined && palette !== undefined)
-    throw new CliError('usage', 'give --pens or --palette, not both');
-  if (palette !== undefined) return parsePalette(palette, penWidthMm);
-  if (pens === undefined || extname(pens) !== '.json')
-    return pens === undefined ? undefined : toNumber(pens, '--pens');
-  try {
-    return parsePens(readFileSync(pens, 'utf8'), pens);
-  } catch (error) {
-    throw error instanceof Error && 'syscall' in error
-      ? fileError(error, 'cannot read the pens', pens)
-      : error;
-  }
 }
 
 /** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */

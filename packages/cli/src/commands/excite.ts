@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   decodeState,
@@ -16,7 +15,8 @@ import {
 } from '@inkception/core';
 import { describeAttempt, parseDevices, type DeviceName } from 'onnx-grad/device';
 import * as ort from 'onnxruntime-node';
-import { CliError, fileError } from '../cli-error.ts';
+import { CliError } from '../cli-error.ts';
+import { readInput } from '../input-file.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
 import { parseOptions, text, type ParsedOptions } from '../options.ts';
 import { shortNumber, showProgress } from '../progress.ts';
@@ -96,14 +96,6 @@ function refuseJobOptions(parsed: ParsedOptions, job: string | undefined, resume
   );
 }
 
-function readInput(path: string, what: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(error, what, path);
-  }
-}
-
 function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): void {
   if (opened.sha256 === job.network.sha256) return;
   throw new CliError(
@@ -168,6 +160,8 @@ function summary(folder: string, files: ReadonlyMap<string, Uint8Array>, result:
     `${describe(result.job.objective[0]!)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
     `pens: ${pens.join(', ')}`,
     `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
+    ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
+    ...plot.warnings.map((line) => `note: ${line}`),
     ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
     '',
   ].join('\n');

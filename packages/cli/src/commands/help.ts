@@ -1,6 +1,26 @@
+/** Of every command that plots. */
+const plotOptionsHelp = `  --fill NAME,NAME      how areas are filled, one for all or each colour: hatch, spiral, concentric, cross-hatch,
+                        flow, stipple, stipple-line, scribble, outline, none
+  --pitch N             from line to line, in pen widths (0.9: solid)
+  --angle DEG,DEG       of the hatching, pen by pen
+  --no-outline          fills alone
+  --trap MM, --gap MM   lighter areas reach under darker ones, or keep off them (0.1 to 0.3)
+  --budget TIME         at most so long: 60min, 1h30
+  --machine NAME        axidraw-v3, axidraw-a3, axidraw-se-a1, axidraw-minikit, generic: its limits and its time
+  --order PEN,PEN       which pens come first, by name or number (light to dark, opaque ones last)
+  --offset PEN:X,Y      a pen's tip sits elsewhere, mm: "2:0.3,-0.1;black:0,0.2"
+  --registration        crosses and the pen's number in the margin, by every pen
+  --formats LIST        beside svg and preview: svg-px, per-pen, hpgl, gcode, ink-load, all
+  --axidraw-codes CODES ! pause, +S speed, +H height, +D delay: "!+S30;2:+S20"
+  --gcode-template WHAT servo, z, or FILE.json
+  --ink-limit N         warn of more passes over one place (5)
+`;
+
 export const mainHelp = `inkception: name a neuron, get a drawing for your pens
 
   inkception excite WHAT       a drawing that excites a class, channel or neuron
+  inkception plot FILE         any indexed PNG, or any SVG, for your plotter
+  inkception pens              pens files: list, check, a sheet of swatches, its scan
   inkception classes [GROUP]   the classes of a network, by name
   inkception layers            the layers of a network that can be excited
   inkception channels          a contact sheet: what every channel of a layer likes
@@ -32,6 +52,8 @@ Pens and paper
   --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A5)
   --margin MM           kept free of ink (15)
 
+Strokes, layers, files
+${plotOptionsHelp}
 How
   --recipe NAME         default, or seed: the recipe that started this
   --size N | WxH        what the network sees, pixels
@@ -107,4 +129,50 @@ Nothing is fetched but by pull, or after a yes to a question. What arrives must 
 export const classesHelp = `inkception classes: what can be excited by name
 
   inkception classes [GROUP] [--model FILE | NAME] [--card FILE.json]
+`;
+
+export const plotHelp = `inkception plot: a picture or a drawing for a plotter
+
+  inkception plot true.png
+  inkception plot picture.png --pens pens.json --paper A4 --budget 60min --out out/picture
+  inkception plot photo.png --quantise 5
+  inkception plot drawing.svg --machine axidraw-v3
+  inkception plot --job out/picture/plot.json
+
+What
+  FILE.png              an indexed PNG: each colour of its palette is a pen
+    --quantise N | pens   another PNG, in N colours with the paper, or in the paper and the pens given
+    --paper-index N|none  which colour is the paper, from 0 (its nearly white one)
+  FILE.svg              any SVG: its strokes, ordered, joined and timed
+    --split HOW           a pen is a layer or a colour: layers, colours (layers where there are two)
+
+Pens and paper
+  --pens FILE.json      your pens, in the order of the colours or layers
+  --palette HEX,HEX     pens of these colours
+  --pen-width MM        width of pens that do not say (0.4; of an SVG its own)
+  --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A4; of an SVG its own)
+  --margin MM           kept free of ink (15)
+  --size MM | fit       longer side (a picture as large as the margin allows, an SVG as large as it is)
+
+Strokes, layers, files
+${plotOptionsHelp}
+Where
+  --job FILE            make a plot.json's plot again
+  --out DIR             the plot's folder (out/FILE)
+  --force               overwrite another plot in it
+  --json                the result as JSON
+`;
+
+export const pensHelp = `inkception pens: which pens you have, and what they look like on paper
+
+  inkception pens list                    common pens, approximate; --json is a pens file to start from
+  inkception pens check FILE.json         reads a pens file and says what is odd about it
+  inkception pens swatch --pens FILE.json a sheet of swatches to plot
+  inkception pens fit SCAN.png --pens FILE.json
+                                          reads its scan back into measured colours and line widths
+
+  --paper SIZE, --margin MM  of the swatch sheet, the same for both (A5, 15)
+  --machine, --formats, --axidraw-codes, --gcode-template   as in inkception plot
+  --out DIR                  out/swatches; of fit: measured, beside the scan
+  --force                    overwrite what is there
 `;

@@ -40,13 +40,20 @@ export interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly parameters: readonly Parameter[];
-  /** What the network sees at this moment: the relaxed image, or under straight-through the true one. */
+  /**
+   * What the network sees at this moment: the relaxed image, or under straight-through the true one. Its data are the
+   * canvas's own, good until the next call.
+   */
   render(at: Moment): RgbImage;
   /**
-   * Gradients of `loss(picture) + weights * prices` for each parameter, and the prices; one of weight 0 is not
-   * looked at and counts as 0. `gradient` is that of the loss with respect to the picture last rendered.
+   * Gradients of `weight * loss(picture) + weights * prices` for each parameter, good until the next call, and the
+   * prices; one of weight 0 is not looked at and counts as 0. `gradient` is that of the loss with respect to the
+   * picture last rendered.
    */
-  backward(gradient: RgbImage): { readonly gradients: readonly Float32Array[]; readonly prices: Prices };
+  backward(
+    gradient: RgbImage,
+    weight: number,
+  ): { readonly gradients: readonly Float32Array[]; readonly prices: Prices };
   /** The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis. */
   relaxed(temperature: number, detail: number): RgbImage;
   /** One pen per pixel, `detail` times as fine as the canvas along each axis. */

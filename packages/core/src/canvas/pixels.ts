@@ -1,11 +1,25 @@
-import { blankImage, type RgbImage } from '../image.ts';
+import type { RgbImage } from '../image.ts';
+import type { Address } from '../kernels/kernels.ts';
+import { planMemory, type Block, type MemoryPlan } from '../kernels/memory.ts';
 import type { Rgb } from '../palette/colour.ts';
 import { fillNormal, type Random } from '../random.ts';
 import type { Canvas, Moment, Parameter, Prices, TrueImage } from './canvas.ts';
-import { paperBias, type PaperSettings } from './paper.ts';
-import { addBoundaryPrice, addLikenessPrice, addSpreadPrice, addUsagePrice } from './prices.ts';
-import { addSoftmaxBackward, argmax, softmax } from './softmax.ts';
-import { addPyramid, addPyramidKnots, pyramid, type Pyramid } from './pyramid.ts';
+import type { PaperSettings } from './paper.ts';
+import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
+import { gatherPyramid } from './pyramid.ts';
+import {
+  choosePens,
+  layLogits,
+  mixPens,
+  ofPen,
+  openSheet,
+  paintPens,
+  planPlanes,
+  planSheet,
+  setColours,
+  shareOut,
+  type Sheet,
+} from './sheet.ts';
 
 /** A colour of the palette: learned by the optimiser, or given. */
 export type ColourSpec = { readonly kind: 'learned' } | { readonly kind: 'given'; readonly rgb: Rgb };
@@ -44,75 +58,80 @@ export function pixelCanvas(
   random: Random,
 ): Canvas {
   const pens = palette.length;
-  const plane = width * height;
-  const surfaces = pyramid(width, height, settings.cells);
-  const { grids } = surfaces;
-  const deviation = settings.initialLogits / Math.sqrt(grids.length);
-  const knots = grids.map((grid) =>
-    fillNormal(new Float32Array(pens * grid.rows * grid.columns), random, 0, deviation),
-  );
+  const { cells, paper } = settings;
+  const plan = planMemory();
+  const planned = planSheet(plan, width, height, pens, cells, paper);
+  const back = planBackward(plan, planned);
+  const memory = plan.open();
+  const { kernels } = memory;
+  const sheet: Sheet = { ...planned, memory };
+  const deviation = settings.initialLogits / Math.sqrt(cells.length);
+  const knots = sheet.knots.map((level) => fillNormal(memory.floats(level), random, 0, deviation));
   const rawColours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
-  const bias = biasOf(width, height, settings);
   const parameters: readonly Parameter[] = [
     ...knots.map((values) => ({ kind: 'logits', values }) as const),
     { kind: 'colours', values: rawColours },
   ];
-
-  const logits = new Float32Array(pens * plane);
-  const probabilities = new Float32Array(pens * plane);
-  const gradientOfProbabilities = new Float32Array(pens * plane);
-  const gradientOfLogits = new Float32Array(pens * plane);
+  const image: RgbImage = { width, height, data: memory.floats(sheet.image) };
+  const push = memory.floats(back.push);
   let moment: Moment = { temperature: 1, straightThrough: false, prices: free };
-  let choice: Uint8Array | null = null;
 
   const colours = (): Rgb[] =>
     palette.map((spec, n) => (spec.kind === 'given' ? spec.rgb : learnedRgb(rawColours, n)));
 
-  const layLogits = (onto: Pyramid, paper: Float32Array | null, out: Float32Array): Float32Array => {
-    out.fill(0);
-    for (let n = 0; n < pens; n++) {
-      const ofThis = knots.map((level) => ofPen(level, n, pens));
-      addPyramid(onto, ofThis, ofPen(out, n, pens));
-    }
-    paper?.forEach((value, i) => (out[i]! += value)); // the paper is the first pen
-    return out;
-  };
-
   /** The same surfaces on a finer raster: the knots stay where they are. */
-  const fineLogits = (detail: number): Float32Array => {
+  let fine: Sheet | null = null;
+  const fineSheet = (detail: number): Sheet => {
     const [w, h] = [width * detail, height * detail];
-    const cells = settings.cells.map((cell) => cell * detail);
-    return layLogits(pyramid(w, h, cells), biasOf(w, h, settings), new Float32Array(pens * w * h));
-  };
-
-  /** Prices on probabilities, through the softmax to the logits. */
-  const addPrices = (): Prices => {
-    const { boundary, usage, spread } = moment.prices;
-    const p = probabilities;
-    const into = gradientOfProbabilities;
-    const ofBoundary = boundary > 0 ? addBoundaryPrice(p, width, height, boundary, into) : 0;
-    const ofUsage = usage > 0 ? addUsagePrice(p, pens, settings.usageFloor, usage, into) : 0;
-    addSoftmaxBackward(p, into, pens, settings.spike / moment.temperature, gradientOfLogits);
-    return { boundary: ofBoundary, usage: ofUsage, likeness: 0, spread: spread > 0 ? addSpread(spread) : 0 };
-  };
-
-  /** The seed's penalty looks at the logits without spike and temperature. */
-  const addSpread = (weight: number): number => {
-    const plain = new Float32Array(pens * plane);
-    const gradient = new Float32Array(pens * plane);
-    softmax(logits, pens, 1, plain);
-    const price = addSpreadPrice(plain, weight, gradient);
-    addSoftmaxBackward(plain, gradient, pens, 1, gradientOfLogits);
-    return price;
-  };
-
-  const knotGradients = (): Float32Array[] => {
-    const gradients = knots.map((level) => new Float32Array(level.length));
-    for (let n = 0; n < pens; n++) {
-      const ofThis = gradients.map((level) => ofPen(level, n, pens));
-      addPyramidKnots(surfaces, ofPen(gradientOfLogits, n, pens), ofThis);
+    if (fine?.width !== w) {
+      const fineCells = cells.map((cell) => cell * detail);
+      fine = openSheet(w, h, pens, fineCells, paper);
     }
-    return gradients;
+    const { memory: of, knots: copies } = fine;
+    copies.forEach((level, i) => {
+      of.floats(level).set(knots[i]!);
+    });
+    layLogits(fine);
+    return fine;
+  };
+
+  /** Picture and prices, through the probabilities to the logits. */
+  const backToLogits = (weight: number): Omit<Prices, 'likeness'> => {
+    const { boundary, usage, spread } = moment.prices;
+    const { probabilities: p, logits: x } = sheet;
+    const { gradient: at } = back;
+    const sharpness = settings.spike / moment.temperature;
+    push.fill(0);
+    const ofUsage = usage > 0 ? addUsagePrice(kernels, p, settings.usageFloor, usage, push) : 0;
+    kernels.mixBackward(back.image.at, pens, p.stride, p.plane, sheet.colours.at, weight, back.push.at, at);
+    const ofBoundary = boundary > 0 ? addBoundaryPrice(kernels, p, width, boundary, at) : 0;
+    kernels.softmaxBackward(p.at, pens, p.stride, p.plane, sharpness, at);
+    // the seed's penalty looks at the logits without spike and temperature
+    const ofSpread =
+      spread > 0 ? kernels.spreadPrice(x.at, pens, x.stride, x.plane, spread, at, back.scratch.at) : 0;
+    return { boundary: ofBoundary, usage: ofUsage, spread: ofSpread };
+  };
+
+  /** dcolour_nc = sum_i p_n dimage_c, or over the pixels of the pen under straight-through; a given one does not move. */
+  const backToColours = (weight: number): Float32Array => {
+    const { probabilities: p, choice } = sheet;
+    const sums = memory.doubles(back.sums);
+    const gradient = new Float32Array(3 * pens);
+    palette.forEach(({ kind }, n) => {
+      if (kind === 'given') return;
+      if (moment.straightThrough) kernels.chosenGradient(choice.at, n, p.plane, back.image.at, back.sums.at);
+      else kernels.colourGradient(p.at + n * p.stride, p.plane, back.image.at, back.sums.at);
+      sums.forEach((sum, c) => (gradient[3 * n + c] = weight * sum));
+    });
+    return gradient;
+  };
+
+  const backToKnots = (): Float32Array[] => {
+    for (let n = 0; n < pens; n++) {
+      const ofThis = back.knots.map((level) => ofPen(level, n, pens));
+      gatherPyramid(kernels, sheet.pyramid, back.gradient + n * sheet.logits.stride, ofThis);
+    }
+    return back.knots.map((level) => memory.floats(level));
   };
 
   return {
@@ -121,113 +140,70 @@ export function pixelCanvas(
     parameters,
     render(at) {
       moment = at;
-      layLogits(surfaces, bias, logits);
-      softmax(logits, pens, settings.spike / at.temperature, probabilities);
-      choice = at.straightThrough ? argmax(logits, pens) : null;
-      return choice
-        ? blendChoice(choice, colours(), width, height)
-        : blend(probabilities, colours(), width, height);
+      layLogits(sheet);
+      shareOut(sheet, settings.spike / at.temperature);
+      setColours(sheet, colours());
+      if (at.straightThrough) {
+        choosePens(sheet);
+        paintPens(sheet);
+      } else mixPens(sheet);
+      return image;
     },
-    backward(gradient) {
-      const gradientOfColours = choice
-        ? colourGradientOfChoice(choice, gradient, pens)
-        : colourGradient(probabilities, gradient, pens);
-      probabilityGradient(gradient, colours(), gradientOfProbabilities);
-      gradientOfLogits.fill(0);
-      const prices = addPrices();
-      const weight = moment.prices.likeness;
-      const likeness =
-        weight > 0 ? addLikenessPrice(colours(), settings.colourDistance, weight, gradientOfColours) : 0;
-      const ofRaw = sigmoidBackward(rawColours, gradientOfColours, palette);
-      return { gradients: [...knotGradients(), ofRaw], prices: { ...prices, likeness } };
+    backward(gradient, weight) {
+      memory.floats(back.image).set(gradient.data);
+      const ofColours = backToColours(weight);
+      const prices = backToLogits(weight);
+      const { likeness: price } = moment.prices;
+      const likeness = price > 0 ? addLikenessPrice(colours(), settings.colourDistance, price, ofColours) : 0;
+      const ofRaw = sigmoidBackward(rawColours, ofColours, palette);
+      return { gradients: [...backToKnots(), ofRaw], prices: { ...prices, likeness } };
     },
     relaxed(temperature, detail) {
-      const fine = fineLogits(detail);
-      softmax(fine, pens, settings.spike / temperature, fine);
-      return blend(fine, colours(), width * detail, height * detail);
+      const of = fineSheet(detail);
+      shareOut(of, settings.spike / temperature);
+      setColours(of, colours());
+      mixPens(of);
+      return { width: of.width, height: of.height, data: of.memory.floats(of.image).slice() };
     },
     truth(detail): TrueImage {
-      const indices = argmax(fineLogits(detail), pens);
-      return { map: { width: width * detail, height: height * detail, indices }, colours: colours() };
+      const of = fineSheet(detail);
+      choosePens(of);
+      const indices = Uint8Array.from(of.memory.integers(of.choice));
+      return { map: { width: of.width, height: of.height, indices }, colours: colours() };
     },
   };
 }
 
-function biasOf(width: number, height: number, { paper }: PixelSettings): Float32Array | null {
-  return paper ? paperBias(width, height, paper) : null;
+/** What `backward` works in. */
+interface Backward {
+  /** Of the probabilities, then of the logits: laid out as they are. */
+  readonly gradient: Address;
+  /** Of the picture, planar [3, height, width]. */
+  readonly image: Block;
+  /** Of the knots, [pens, rows, columns] for each level. */
+  readonly knots: readonly Block[];
+  /** What is added to the gradient of a pen's probability everywhere. */
+  readonly push: Block;
+  readonly scratch: Block;
+  /** Three doubles: a colour's gradient. */
+  readonly sums: Block;
 }
 
-function ofPen(values: Float32Array, pen: number, pens: number): Float32Array {
-  const each = values.length / pens;
-  return values.subarray(pen * each, (pen + 1) * each);
+function planBackward(plan: MemoryPlan, { logits: { pens, plane }, knots }: Omit<Sheet, 'memory'>): Backward {
+  return {
+    gradient: planPlanes(plan, pens, plane).at,
+    image: plan.reserve(3 * plane),
+    knots: knots.map(({ length }) => plan.reserve(length)),
+    push: plan.reserve(pens),
+    scratch: plan.reserve(4 * pens),
+    sums: plan.reserve(6),
+  };
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 function learnedRgb(raw: Float32Array, pen: number): Rgb {
   return [sigmoid(raw[3 * pen]!), sigmoid(raw[3 * pen + 1]!), sigmoid(raw[3 * pen + 2]!)];
-}
-
-/** image_c = sum_n p_n colour_nc */
-function blend(
-  probabilities: Float32Array,
-  colours: readonly Rgb[],
-  width: number,
-  height: number,
-): RgbImage {
-  const image = blankImage(width, height);
-  const plane = width * height;
-  colours.forEach((colour, n) => {
-    for (let c = 0; c < 3; c++) {
-      const value = colour[c]!;
-      for (let i = 0, p = n * plane, q = c * plane; i < plane; i++, p++, q++)
-        image.data[q]! += probabilities[p]! * value;
-    }
-  });
-  return image;
-}
-
-function blendChoice(choice: Uint8Array, colours: readonly Rgb[], width: number, height: number): RgbImage {
-  const image = blankImage(width, height);
-  const plane = width * height;
-  for (let i = 0; i < plane; i++) {
-    const colour = colours[choice[i]!]!;
-    for (let c = 0; c < 3; c++) image.data[c * plane + i] = colour[c]!;
-  }
-  return image;
-}
-
-/** dp_n = sum_c dimage_c colour_nc */
-function probabilityGradient(gradient: RgbImage, colours: readonly Rgb[], out: Float32Array): void {
-  const { data } = gradient;
-  const plane = data.length / 3;
-  colours.forEach(([red, green, blue], n) => {
-    for (let i = 0, p = n * plane; i < plane; i++, p++)
-      out[p] = data[i]! * red + data[i + plane]! * green + data[i + 2 * plane]! * blue;
-  });
-}
-
-/** dcolour_nc = sum_i p_n dimage_c */
-function colourGradient(probabilities: Float32Array, gradient: RgbImage, pens: number): Float32Array {
-  const plane = gradient.data.length / 3;
-  const out = new Float32Array(3 * pens);
-  for (let n = 0; n < pens; n++) {
-    for (let c = 0; c < 3; c++) {
-      let sum = 0;
-      for (let i = 0; i < plane; i++) sum += probabilities[n * plane + i]! * gradient.data[c * plane + i]!;
-      out[3 * n + c] = sum;
-    }
-  }
-  return out;
-}
-
-function colourGradientOfChoice(choice: Uint8Array, gradient: RgbImage, pens: number): Float32Array {
-  const plane = choice.length;
-  const out = new Float64Array(3 * pens);
-  for (let c = 0; c < 3; c++) {
-    for (let i = 0; i < plane; i++) out[3 * choice[i]! + c]! += gradient.data[c * plane + i]!;
-  }
-  return Float32Array.from(out);
 }
 
 /** d sigmoid(x) = sigmoid(x) (1 - sigmoid(x)); a given colour does not move. */

@@ -1,8 +1,10 @@
+import type { Address, Kernels } from '../kernels/kernels.ts';
 import type { Rgb } from '../palette/colour.ts';
+import type { Planes } from './sheet.ts';
 
 /**
- * Prices about drawing, on the probabilities [pens, height, width] of the pens at each pixel. Each returns its
- * value before weighting and adds its gradient, times `weight`, to `into`.
+ * Prices about drawing, on the probabilities of the pens at each pixel. Each returns its value before weighting and
+ * adds its gradient, times `weight`, to `into`.
  */
 
 // A boundary of 1 px counts as `straight` x its pairs across or down + `slanted` x its diagonal pairs, exactly so
@@ -16,75 +18,33 @@ const slanted = 1 - Math.SQRT1_2;
  * total-variation distance 1/2 sum_n |p_n(i) - p_n(j)|, the chance that they differ.
  */
 export function addBoundaryPrice(
-  probabilities: Float32Array,
+  kernels: Kernels,
+  { at, pens, stride, plane }: Planes,
   width: number,
-  height: number,
   weight: number,
-  into: Float32Array,
+  into: Address,
 ): number {
+  const height = plane / width;
   const unit = 1 / (2 * Math.min(width, height)); // half: an unlike pair is counted by both of its pens
-  const rowPairs = (top: number, stride: number, from: number, to: number, share: number): number =>
-    share * unit * addPairs(probabilities, into, weight * share * unit, top + from, top + to, stride);
   let sum = 0;
-  for (let top = 0; top < probabilities.length; top += width) {
-    sum += rowPairs(top, 1, 0, width - 1, straight);
-    if ((top / width + 1) % height === 0) continue; // the last row has none below
-    sum += rowPairs(top, width, 0, width, straight);
-    sum += rowPairs(top, width + 1, 0, width - 1, slanted);
-    sum += rowPairs(top, width - 1, 1, width, slanted);
-  }
-  return sum;
+  for (let n = 0; n < pens * stride; n += stride)
+    sum += kernels.boundaryPrice(at + n, width, height, straight, slanted, weight * unit, into + n);
+  return unit * sum;
 }
 
-/** sum |p_i - p_j| over pairs (i, i + stride), i in [from, to); its gradient times `step` is added to `into`. */
-function addPairs(
-  p: Float32Array,
-  into: Float32Array,
-  step: number,
-  from: number,
-  to: number,
-  stride: number,
-): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) {
-    const difference = p[i]! - p[i + stride]!;
-    if (difference === 0) continue;
-    const push = difference > 0 ? step : -step;
-    sum += difference > 0 ? difference : -difference;
-    into[i]! += push;
-    into[i + stride]! -= push;
-  }
-  return sum;
-}
-
-/** sum_n max(0, floor - mean p_n)^2: no pen of the palette is left in its box. */
+/** sum_n max(0, floor - mean p_n)^2: no pen of the palette is left in its box. The gradient is one number a pen. */
 export function addUsagePrice(
-  probabilities: Float32Array,
-  pens: number,
+  kernels: Kernels,
+  { at, pens, stride, plane }: Planes,
   floor: number,
   weight: number,
-  into: Float32Array,
+  into: Float32Array, // [pens]
 ): number {
-  const plane = probabilities.length / pens;
   let sum = 0;
   for (let n = 0; n < pens; n++) {
-    let total = 0;
-    for (let i = n * plane; i < (n + 1) * plane; i++) total += probabilities[i]!;
-    const lack = Math.max(0, floor - total / plane);
+    const lack = Math.max(0, floor - kernels.sum(at + n * stride, plane) / plane);
     sum += lack ** 2;
-    const push = (-2 * weight * lack) / plane;
-    if (lack > 0) for (let i = n * plane; i < (n + 1) * plane; i++) into[i]! += push;
-  }
-  return sum;
-}
-
-/** The seed's penalty: sum over pixels and pens of sqrt(p), a sum and not a mean. d sqrt(p) = 1 / (2 sqrt(p)). */
-export function addSpreadPrice(probabilities: Float32Array, weight: number, into: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < probabilities.length; i++) {
-    const root = Math.sqrt(probabilities[i]!);
-    sum += root;
-    into[i]! += weight / (2 * Math.max(root, 1e-8)); // p times this stays finite in the softmax
+    into[n]! -= (2 * weight * lack) / plane;
   }
   return sum;
 }

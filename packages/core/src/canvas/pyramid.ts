@@ -1,4 +1,6 @@
-import { addKnots, addSurface, splineGrid, type SplineGrid } from './spline.ts';
+import type { Address, Kernels } from '../kernels/kernels.ts';
+import type { Block, MemoryPlan } from '../kernels/memory.ts';
+import { gatherKnots, laySurface, planSpline, type SplineGrid } from './spline.ts';
 
 /**
  * A sum of smooth surfaces from fine to coarse: a knot every `cells[i]` pixels. Each level is laid onto the knots of
@@ -7,46 +9,55 @@ import { addKnots, addSurface, splineGrid, type SplineGrid } from './spline.ts';
 export interface Pyramid {
   /** From fine to coarse; the first spans pixels, the others the knots of the level before. */
   readonly grids: readonly SplineGrid[];
+  /** Room for each level's knots with the coarser levels laid onto them. */
+  readonly sums: readonly Block[];
 }
 
 /** The pyramid behind a width x height surface; `cells` ascend, each a multiple of the one before. */
-export function pyramid(width: number, height: number, cells: readonly number[]): Pyramid {
+export function planPyramid(
+  plan: MemoryPlan,
+  width: number,
+  height: number,
+  cells: readonly number[],
+): Pyramid {
   const grids: SplineGrid[] = [];
   cells.forEach((cell, level) => {
     const finer = grids[level - 1];
     grids.push(
       finer
-        ? splineGrid(finer.columns, finer.rows, cell / cells[level - 1]!)
-        : splineGrid(width, height, cell),
+        ? planSpline(plan, finer.columns, finer.rows, cell / cells[level - 1]!)
+        : planSpline(plan, width, height, cell),
     );
   });
-  return { grids };
+  return { grids, sums: grids.map(({ columns, rows }) => plan.reserve(columns * rows)) };
 }
 
-/** Adds the surface of all levels' knots to `out` [height, width]. */
-export function addPyramid({ grids }: Pyramid, knots: readonly Float32Array[], out: Float32Array): void {
-  let sum: Float32Array | null = null; // of the coarser levels, at this level's knots
+/** out [height, width] = base + the surface of all levels' knots; `base` 0 is none. */
+export function layPyramid(
+  kernels: Kernels,
+  { grids, sums }: Pyramid,
+  knots: readonly Address[],
+  base: Address,
+  out: Address,
+): void {
+  let total = knots.at(-1)!;
   for (let level = grids.length - 1; level >= 0; level--) {
-    const own = knots[level]!;
-    const total: Float32Array = sum ? own.map((value, i) => value + sum![i]!) : own;
-    const { width, height } = grids[level]!;
-    const target = level === 0 ? out : new Float32Array(width * height);
-    addSurface(grids[level]!, total, target);
-    sum = target;
+    const [onto, target] = level === 0 ? [base, out] : [knots[level - 1]!, sums[level - 1]!.at];
+    laySurface(kernels, grids[level]!, total, onto, target);
+    total = target;
   }
 }
 
-/** The adjoint of `addPyramid`: adds the gradient of the surface to that of every level's knots. */
-export function addPyramidKnots(
+/** The adjoint of `layPyramid`: the gradient of every level's knots from that of the surface. */
+export function gatherPyramid(
+  kernels: Kernels,
   { grids }: Pyramid,
-  gradient: Float32Array,
-  into: readonly Float32Array[],
+  gradient: Address,
+  knots: readonly Address[],
 ): void {
   let passed = gradient;
   grids.forEach((grid, level) => {
-    const own = new Float32Array(grid.columns * grid.rows);
-    addKnots(grid, passed, own);
-    own.forEach((value, i) => (into[level]![i]! += value));
-    passed = own;
+    gatherKnots(kernels, grid, passed, knots[level]!);
+    passed = knots[level]!;
   });
 }

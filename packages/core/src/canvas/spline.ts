@@ -1,3 +1,6 @@
+import type { Address, Kernels } from '../kernels/kernels.ts';
+import type { Block, MemoryPlan } from '../kernels/memory.ts';
+
 /**
  * Smooth surfaces from coarse grids: a uniform cubic B-spline with one knot per cell x cell pixels.
  * A cell of 1 is a value per pixel, taken as it is.
@@ -7,44 +10,81 @@ export interface SplineGrid {
   readonly rows: number;
   readonly width: number;
   readonly height: number;
-  readonly across: Taps;
-  readonly down: Taps;
-  readonly raw: boolean;
+  /** Null where a knot is a pixel. */
+  readonly tables: Tables | null;
+}
+
+/** Which knots a pixel is mixed from and how much of each, for both axes and both directions. */
+interface Tables {
+  readonly across: Axis;
+  readonly down: Axis;
+  /** Room for a row of knots and two more at both ends. */
+  readonly padded: Block;
+  /** Room for the knots' rows at the width of pixels. */
+  readonly wide: Block;
+}
+
+interface Axis {
+  /** Of the four knots around each pixel, the first in a row with two more at both ends. */
+  readonly first: Block;
+  /** The four themselves, clamped at the ends. */
+  readonly knots: Block;
+  readonly weights: Block;
+  readonly back: Back;
+}
+
+/**
+ * The way back: knot k takes from pixels `first[k]` on, with the weights from `starts[k]` to `starts[k + 1]`; across,
+ * weights of 0 fill them up to whole vectors.
+ */
+interface Back {
+  readonly first: Block;
+  readonly starts: Block;
+  readonly weights: Block;
+}
+
+/** The grid behind a width x height surface. */
+export function planSpline(plan: MemoryPlan, width: number, height: number, cell: number): SplineGrid {
+  const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
+  const tables = cell === 1 ? null : planTables(plan, width, height, cell);
+  return { columns, rows, width, height, tables };
+}
+
+function planTables(plan: MemoryPlan, width: number, height: number, cell: number): Tables {
+  return {
+    across: planAxis(plan, taps(width, cell), 4),
+    down: planAxis(plan, taps(height, cell), 1),
+    padded: plan.reserve(Math.ceil(width / cell) + 4),
+    wide: plan.reserve(Math.ceil(height / cell) * width),
+  };
 }
 
 /** For each pixel of an axis: the four knots around it (clamped at the ends) and their weights. */
 interface Taps {
+  readonly count: number;
+  /** [pixels] */
+  readonly first: Int32Array;
+  /** [pixels, 4] */
   readonly knots: Int32Array;
+  /** [pixels, 4] */
   readonly weights: Float32Array;
 }
 
-/** The grid behind a width x height surface. */
-export function splineGrid(width: number, height: number, cell: number): SplineGrid {
-  const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
-  return {
-    columns,
-    rows,
-    width,
-    height,
-    across: taps(width, cell),
-    down: taps(height, cell),
-    raw: cell === 1,
-  };
-}
-
 function taps(pixels: number, cell: number): Taps {
-  const last = Math.ceil(pixels / cell) - 1;
+  const count = Math.ceil(pixels / cell);
+  const first = new Int32Array(pixels);
   const knots = new Int32Array(pixels * 4);
   const weights = new Float32Array(pixels * 4);
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = (pixel + 0.5) / cell - 0.5;
     const base = Math.floor(at);
+    first[pixel] = base + 1;
     cubicWeights(at - base).forEach((weight, k) => {
-      knots[pixel * 4 + k] = Math.min(Math.max(base - 1 + k, 0), last);
+      knots[pixel * 4 + k] = Math.min(Math.max(base - 1 + k, 0), count - 1);
       weights[pixel * 4 + k] = weight;
     });
   }
-  return { knots, weights };
+  return { count, first, knots, weights };
 }
 
 /** Weights of the four knots around a point at t in [0, 1) between the second and the third. */
@@ -53,79 +93,64 @@ function cubicWeights(t: number): readonly number[] {
   return [u ** 3 / 6, (4 - 6 * t ** 2 + 3 * t ** 3) / 6, (4 - 6 * u ** 2 + 3 * u ** 3) / 6, t ** 3 / 6];
 }
 
-/** Adds the surface of `knots` [rows, columns] to `out` [height, width]. */
-export function addSurface(grid: SplineGrid, knots: Float32Array, out: Float32Array): void {
-  if (grid.raw) {
-    for (let i = 0; i < out.length; i++) out[i]! += knots[i]!;
-    return;
-  }
-  const { width, height, down } = grid;
-  const wide = stretchRows(grid, knots);
-  for (let y = 0; y < height; y++) {
-    const [a, b, c, d] = rowsAround(down, y, width);
-    const [s, t, u, v] = weightsAround(down, y);
-    for (let x = 0, i = y * width; x < width; x++, i++)
-      out[i]! += s * wide[a + x]! + t * wide[b + x]! + u * wide[c + x]! + v * wide[d + x]!;
-  }
+function planAxis(plan: MemoryPlan, table: Taps, lanes: number): Axis {
+  return {
+    first: plan.hold(table.first),
+    knots: plan.hold(table.knots),
+    weights: plan.hold(table.weights),
+    back: planBack(plan, table, lanes),
+  };
 }
 
-/** The adjoint of `addSurface`: adds the gradient of the surface to that of its knots. */
-export function addKnots(grid: SplineGrid, gradient: Float32Array, into: Float32Array): void {
-  if (grid.raw) {
-    for (let i = 0; i < into.length; i++) into[i]! += gradient[i]!;
-    return;
-  }
-  const { width, height, rows, down } = grid;
-  const wide = new Float32Array(rows * width);
-  for (let y = 0; y < height; y++) {
-    const [a, b, c, d] = rowsAround(down, y, width);
-    const [s, t, u, v] = weightsAround(down, y);
-    for (let x = 0, i = y * width; x < width; x++, i++) {
-      const g = gradient[i]!;
-      wide[a + x]! += s * g;
-      wide[b + x]! += t * g;
-      wide[c + x]! += u * g;
-      wide[d + x]! += v * g;
-    }
-  }
-  squeezeRows(grid, wide, into);
+function planBack(plan: MemoryPlan, { count, knots, weights }: Taps, lanes: number): Back {
+  const passes = Array.from({ length: count }, () => new Map<number, number>()); // pixel -> weight, pixels ascend
+  knots.forEach((knot, k) => {
+    const pixel = Math.floor(k / 4);
+    passes[knot]!.set(pixel, (passes[knot]!.get(pixel) ?? 0) + weights[k]!);
+  });
+  const padded = passes.map((pixels) => padTo(lanes, [...pixels.values()]));
+  const starts = new Int32Array(count + 1);
+  padded.forEach(({ length }, knot) => (starts[knot + 1] = starts[knot]! + length));
+  return {
+    first: plan.hold(Int32Array.from(passes, (pixels) => pixels.keys().next().value ?? 0)),
+    starts: plan.hold(starts),
+    weights: plan.hold(Float32Array.from(padded.flat())),
+  };
 }
 
-type Four = readonly [number, number, number, number];
-
-function rowsAround({ knots }: Taps, y: number, width: number): Four {
-  const k = 4 * y;
-  return [knots[k]! * width, knots[k + 1]! * width, knots[k + 2]! * width, knots[k + 3]! * width];
+/** Zeros after the values, up to a whole number of vectors. */
+function padTo(lanes: number, values: readonly number[]): number[] {
+  const length = Math.ceil(values.length / lanes) * lanes;
+  return Array.from({ length }, (_, i) => values[i] ?? 0);
 }
 
-function weightsAround({ weights }: Taps, y: number): Four {
-  const k = 4 * y;
-  return [weights[k]!, weights[k + 1]!, weights[k + 2]!, weights[k + 3]!];
-}
-
-function stretchRows({ across, rows, columns, width }: SplineGrid, knots: Float32Array): Float32Array {
-  const wide = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 4 * x; k < 4 * x + 4; k++)
-        sum += across.weights[k]! * knots[row * columns + across.knots[k]!]!;
-      wide[row * width + x] = sum;
-    }
-  }
-  return wide;
-}
-
-function squeezeRows(
-  { across, rows, columns, width }: SplineGrid,
-  wide: Float32Array,
-  into: Float32Array,
+/** out [height, width] = base + the surface of `knots` [rows, columns]; `base` 0 is none. */
+export function laySurface(
+  kernels: Kernels,
+  grid: SplineGrid,
+  knots: Address,
+  base: Address,
+  out: Address,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    for (let x = 0; x < width; x++) {
-      const value = wide[row * width + x]!;
-      for (let k = 4 * x; k < 4 * x + 4; k++)
-        into[row * columns + across.knots[k]!]! += across.weights[k]! * value;
-    }
+  const { tables, rows, columns, width, height } = grid;
+  if (!tables) {
+    kernels.add(knots, base, width * height, out);
+    return;
   }
+  const { across, down, padded, wide } = tables;
+  kernels.stretch(knots, rows, columns, width, across.first.at, across.weights.at, padded.at, wide.at);
+  kernels.lay(wide.at, width, height, down.knots.at, down.weights.at, base, out);
+}
+
+/** The adjoint of `laySurface`: the gradient of the knots from that of the surface. */
+export function gatherKnots(kernels: Kernels, grid: SplineGrid, gradient: Address, knots: Address): void {
+  const { tables, rows, columns, width, height } = grid;
+  if (!tables) {
+    kernels.add(gradient, 0, width * height, knots);
+    return;
+  }
+  const { wide } = tables;
+  const [across, down] = [tables.across.back, tables.down.back];
+  kernels.gatherRows(gradient, width, rows, down.first.at, down.starts.at, down.weights.at, wide.at);
+  kernels.squeeze(wide.at, rows, width, columns, across.first.at, across.starts.at, across.weights.at, knots);
 }

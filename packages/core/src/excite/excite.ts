@@ -3,10 +3,10 @@ import { InkceptionError } from '../error.ts';
 import type { RgbImage } from '../image.ts';
 import type { Evaluation } from '../network/evaluator.ts';
 import { excitation, type Term } from '../objective/objective.ts';
-import { adamState, adamStep, type AdamState } from '../optimise/adam.ts';
+import { openAdam, type Adam, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
-import { drawView, lookBack, lookThrough, openLens } from '../view/views.ts';
+import { drawView, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import type { Settings } from './settings.ts';
 
@@ -85,55 +85,63 @@ export async function excite(options: ExciteOptions): Promise<Excited> {
 
 interface Run {
   step: number;
-  readonly adam: readonly AdamState[];
+  readonly lens: Lens;
+  readonly adam: readonly Adam[];
   norm: number;
   boundaryFactor: number;
   best: Picture | null;
 }
 
-function startRun({ canvas, resume }: ExciteOptions): Run {
-  const adam = canvas.parameters.map((p) => adamState(p.values.length));
-  if (!resume) return { step: 0, adam, norm: 0, boundaryFactor: 1, best: null };
+function startRun({ canvas, settings, evaluator, resume }: ExciteOptions): Run {
+  const { width, height, parameters } = canvas;
+  const lens = openLens(evaluator.views, width, height, settings.fineness, settings.views.beyond);
+  const adam = parameters.map(({ values }, i) => openAdam(values.length, resume?.adam[i]));
+  if (!resume) return { step: 0, lens, adam, norm: 0, boundaryFactor: 1, best: null };
   canvas.parameters.forEach((parameter, i) => {
     parameter.values.set(resume.parameters[i]!);
   });
   const { step, norm, boundaryFactor, best } = resume;
-  return { step, adam: resume.adam, norm, boundaryFactor, best };
+  return { step, lens, adam, norm, boundaryFactor, best };
 }
 
-function stateOf(run: Run, { canvas, random }: ExciteOptions): ExciteState {
-  return { ...run, parameters: canvas.parameters.map((p) => p.values), random: random.state() };
+function stateOf({ adam, step, norm, boundaryFactor, best }: Run, options: ExciteOptions): ExciteState {
+  const parameters = options.canvas.parameters.map(({ values }) => values.slice());
+  return {
+    step,
+    parameters,
+    adam: adam.map((of) => of.state()),
+    norm,
+    boundaryFactor,
+    best,
+    random: options.random.state(),
+  };
 }
 
 /** One step: look, ask, pass back, move. Returns the excitation over this step's views. */
 async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { canvas, settings, evaluator, objective, random } = options;
-  const { width, height } = canvas;
-  const { fineness, views: viewSettings } = settings;
+  const { views: viewSettings } = settings;
   const picture = canvas.render(momentAt(run, settings));
   const views = Array.from({ length: evaluator.views }, () =>
     drawView(viewSettings, evaluator.width, evaluator.height, random),
   );
-  const lens = openLens(views, width, height, fineness, viewSettings.beyond);
-  const evaluation = await evaluator.evaluate(lookThrough(lens, picture));
+  const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
-  const gradient = lookBack(lens, evaluation.gradient);
-  const gain = gainOf(run, gradient, options);
-  for (let i = 0; i < gradient.data.length; i++) gradient.data[i]! *= -gain; // loss = prices - gain * excitation
-  const { gradients, prices } = canvas.backward(gradient);
+  const gradient = lookBack(run.lens, views, evaluation.gradient);
+  const gain = gainOf(run, options);
+  const { gradients, prices } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
   keepBudget(run, prices.boundary, settings);
   move(run, gradients, options);
   return value;
 }
 
 /** The factor from the gradient of the sum over views to the unit that the prices are in. */
-function gainOf(run: Run, gradient: RgbImage, { settings, evaluator, units }: ExciteOptions): number {
+function gainOf(run: Run, { settings, evaluator, units }: ExciteOptions): number {
   if (settings.gain === 'sum') return units;
   if (settings.gain === 'mean') return 1 / evaluator.views;
   const memory = 0.9;
-  let norm = 0;
-  for (let i = 0; i < gradient.data.length; i++) norm += Math.abs(gradient.data[i]!);
+  const norm = gradientNorm(run.lens);
   run.norm = run.norm === 0 ? norm : memory * run.norm + (1 - memory) * norm;
   return 1 / Math.max(run.norm, 1e-20);
 }
@@ -151,7 +159,7 @@ function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }
   run.step += 1;
   canvas.parameters.forEach(({ kind, values }, i) => {
     const learningRate = scheduled(kind === 'logits' ? settings.logitsRate : settings.coloursRate, progress);
-    adamStep(values, gradients[i]!, run.adam[i]!, run.step, { learningRate, beta1, beta2 });
+    run.adam[i]!.step(values, gradients[i]!, run.step, { learningRate, beta1, beta2 });
   });
 }
 

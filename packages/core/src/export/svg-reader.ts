@@ -3,10 +3,13 @@ import { InkceptionError } from '../error.ts';
 import { hexToRgb, rgbToHex } from '../palette/colour.ts';
 import type { Drawing, PenLayer } from '../plot/drawing.ts';
 import { boundsOf, lengthOf, type Bounds } from '../plot/polyline.ts';
+import type { SvgForm } from './svg.ts';
 import { readPathData, type SubPath } from './svg-path-data.ts';
 
 /** What a plotter's software finds in an SVG file. */
 export interface SvgProof {
+  /** How width and height are written. */
+  readonly units: 'mm' | 'px';
   readonly widthMm: number;
   readonly heightMm: number;
   readonly title: string;
@@ -18,6 +21,8 @@ export interface SvgLayer {
   readonly label: string;
   /** The first digits of the label. */
   readonly penNumber: number;
+  /** AxiDraw's codes around the number: "!+S30". */
+  readonly codes: string;
   readonly stroke: string;
   readonly strokeWidthMm: number;
   readonly pathCount: number;
@@ -60,7 +65,7 @@ export function readSvg(text: string): SvgProof {
 }
 
 interface Reader {
-  size: { widthMm: number; heightMm: number } | null;
+  size: SvgSize | null;
   /** Names of the open elements; none for those of other namespaces. */
   readonly path: string[];
   readonly texts: { title: string; desc: string };
@@ -68,8 +73,12 @@ interface Reader {
   open: OpenLayer | null;
 }
 
+type SvgSize = Pick<SvgProof, 'units' | 'widthMm' | 'heightMm'>;
+
 interface OpenLayer {
   readonly label: string;
+  readonly penNumber: number;
+  readonly codes: string;
   readonly stroke: string;
   readonly strokeWidthMm: number;
   readonly lines: SubPath[];
@@ -98,35 +107,42 @@ function openTag(reader: Reader, tag: SaxesTagNS, at: Fault): void {
   }
 }
 
-function readSize(tag: SaxesTagNS, at: Fault): { widthMm: number; heightMm: number } {
-  const [widthMm, heightMm] = ['width', 'height'].map((name) => {
-    const value = /^(\d+(?:\.\d+)?)mm$/.exec(attribute(tag, name));
-    if (!value) throw at(`${name} is "${attribute(tag, name)}", expected mm, such as "210mm"`);
-    return Number(value[1]);
-  }) as [number, number];
+function readSize(tag: SaxesTagNS, at: Fault): SvgSize {
+  const sizes = ['width', 'height'].map((name) => {
+    const value = /^(\d+(?:\.\d+)?)(mm)?$/.exec(attribute(tag, name));
+    if (!value)
+      throw at(`${name} is "${attribute(tag, name)}", expected mm, such as "210mm", or bare pixels`);
+    return { mm: Number(value[1]) * (value[2] ? 1 : 25.4 / 96), units: value[2] ? 'mm' : 'px' } as const;
+  });
+  const [width, height] = [sizes[0]!, sizes[1]!];
   const box = attribute(tag, 'viewBox')
     .split(/[\s,]+/)
     .map(Number);
-  const unit = box.length === 4 && box[0] === 0 && box[1] === 0 && box[2] === widthMm && box[3] === heightMm;
-  if (!unit)
+  const near = (value: number | undefined, mm: number): boolean => Math.abs(value! - mm) <= roundingMm;
+  const unit = box.length === 4 && near(box[0], 0) && near(box[1], 0);
+  if (width.units !== height.units || !unit || !near(box[2], width.mm) || !near(box[3], height.mm)) {
     throw at(
-      `viewBox is "${attribute(tag, 'viewBox')}", expected "0 0 ${widthMm} ${heightMm}": a unit is 1 mm`,
+      `viewBox is "${attribute(tag, 'viewBox')}", expected "0 0 ${width.mm} ${height.mm}": a unit is 1 mm`,
     );
-  return { widthMm, heightMm };
+  }
+  return { units: width.units, widthMm: box[2]!, heightMm: box[3]! };
 }
 
 function readLayer(tag: SaxesTagNS, at: Fault): OpenLayer {
   if (inkscape(tag, 'groupmode') !== 'layer')
     throw at('<g> is no layer: inkscape:groupmode="layer" is missing');
   const label = inkscape(tag, 'label');
-  if (!/^\d/.test(label)) throw at(`layer "${label}" does not begin with its pen's number`);
+  const grammar = /^(!?)(\d+)((?:\+[SHD]\d+)*)(?: |$)/.exec(label);
+  if (!grammar) throw at(`layer "${label}" does not begin with its pen's number`);
   const stroke = attribute(tag, 'stroke');
   if (!/^#[0-9a-f]{6}$/.test(stroke)) throw at(`layer "${label}" has stroke "${stroke}", expected "#rrggbb"`);
   if (attribute(tag, 'fill') !== 'none')
     throw at(`layer "${label}" has fill "${attribute(tag, 'fill')}", expected none`);
   const strokeWidthMm = Number(attribute(tag, 'stroke-width') || NaN);
   if (!(strokeWidthMm > 0)) throw at(`layer "${label}" has no stroke-width`);
-  return { label, stroke, strokeWidthMm, lines: [], pathCount: 0 };
+  const [, pause, digits, codes] = grammar as unknown as readonly [string, string, string, string];
+  const number = { penNumber: Number(digits), codes: pause + codes };
+  return { label, ...number, stroke, strokeWidthMm, lines: [], pathCount: 0 };
 }
 
 function readPath(layer: OpenLayer, tag: SaxesTagNS, at: Fault): void {
@@ -148,10 +164,10 @@ function inkscape(tag: SaxesTagNS, local: string): string {
   return found?.value ?? '';
 }
 
-function proveLayer({ label, stroke, strokeWidthMm, lines, pathCount }: OpenLayer): SvgLayer {
+function proveLayer({ lines, ...layer }: OpenLayer): SvgLayer {
   const lengthMm = lines.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
   const bounds = boundsOf(lines.map(({ points }) => points));
-  return { label, penNumber: parseInt(label, 10), stroke, strokeWidthMm, pathCount, lengthMm, bounds };
+  return { ...layer, lengthMm, bounds };
 }
 
 function badSvg(fault: string): InkceptionError {
@@ -166,21 +182,23 @@ const roundingMm = 0.001;
  * width, number of strokes and length; the sheet's size; all ink, with the pens' width, off the margin.
  * Errors: `bad-svg`, naming the first difference.
  */
-export function proveSvg(text: string, drawing: Drawing): void {
+export function proveSvg(text: string, drawing: Drawing, form: SvgForm = {}): void {
   const proof = readSvg(text);
   const { sheet, layers } = drawing;
+  if (proof.units !== (form.units ?? 'mm')) throw badSvg(`sizes are in ${proof.units}`);
   demand('width in mm', proof.widthMm, sheet.widthMm, roundingMm);
   demand('height in mm', proof.heightMm, sheet.heightMm, roundingMm);
   demand('number of layers', proof.layers.length, layers.length, 0);
   layers.forEach((layer, i) => {
-    demandLayer(proof.layers[i]!, layer, i + 1);
+    demandLayer(proof.layers[i]!, layer, i + 1, form.codes?.[i] ?? '');
     demandOffMargin(proof, proof.layers[i]!, sheet.marginMm);
   });
 }
 
-function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number): void {
+function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number, codes: string): void {
   const of = `layer "${read.label}": `;
   demand(`${of}number`, read.penNumber, penNumber, 0);
+  if (read.codes !== codes) throw badSvg(`${of}codes are "${read.codes}", expected "${codes}"`);
   demand(`${of}stroke width in mm`, read.strokeWidthMm, pen.widthMm, roundingMm);
   demand(`${of}strokes`, read.pathCount, paths.length, 0);
   const lengthMm = paths.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);

@@ -8,20 +8,29 @@ export interface SvgMeta {
   readonly description?: string;
 }
 
+/** Which software a file is for. */
+export interface SvgForm {
+  /** `px` writes width and height as bare numbers of 1/96 inch, for software that does not read "mm" (saxi). */
+  readonly units?: 'mm' | 'px';
+  /** AxiDraw's codes of each layer, as it writes them: "!+S30+H40+D200"; see `LayerCodes`. */
+  readonly codes?: readonly string[];
+}
+
 /**
  * A drawing as SVG that AxiDraw's software, Inkscape, vpype and saxi read as so many pens: user units are mm; a layer
  * per pen in plotting order, called "1 black 0.4" (AxiDraw and vpype take the pen from the number); in it nothing but
  * paths with absolute coordinates. Pens without strokes are empty layers.
  */
-export function writeSvg({ sheet, layers }: Drawing, meta: SvgMeta = {}): string {
+export function writeSvg({ sheet, layers }: Drawing, meta: SvgMeta = {}, form: SvgForm = {}): string {
   const [width, height] = [number(sheet.widthMm), number(sheet.heightMm)];
+  const size = (mm: number): string => (form.units === 'px' ? number((mm * 96) / 25.4) : `${number(mm)}mm`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"' +
-      ` version="1.1" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}">`,
+      ` version="1.1" width="${size(sheet.widthMm)}" height="${size(sheet.heightMm)}" viewBox="0 0 ${width} ${height}">`,
     ...element('title', meta.title),
     ...element('desc', meta.description),
-    ...layers.flatMap(writeLayer),
+    ...layers.flatMap((layer, i) => writeLayer(layer, i, form.codes?.[i] ?? '')),
     '</svg>',
     '',
   ].join('\n');
@@ -31,9 +40,9 @@ function element(name: string, text: string | undefined): string[] {
   return text === undefined ? [] : [`<${name}>${escape(text)}</${name}>`];
 }
 
-function writeLayer({ pen, paths }: PenLayer, index: number): string[] {
+function writeLayer({ pen, paths }: PenLayer, index: number, codes: string): string[] {
   const width = number(pen.widthMm);
-  const label = penLabel(index + 1, pen.name, width);
+  const label = penLabel(index + 1, codes, pen.name, width);
   const attributes = {
     id: `layer${String(index + 1).padStart(2, '0')}`,
     'inkscape:groupmode': 'layer',
@@ -48,9 +57,12 @@ function writeLayer({ pen, paths }: PenLayer, index: number): string[] {
   return [`<g ${opening.join(' ')}>`, ...paths.map((path) => `<path d="${pathData(path)}"/>`), '</g>'];
 }
 
-/** "1 black 0.4": the pen's number first, as plotters' software looks for it there; the name on one line. */
-function penLabel(penNumber: number, name: string, width: string): string {
-  return [penNumber, name.trim().replace(/\s+/g, ' '), width].filter((part) => part !== '').join(' ');
+/** "1 black 0.4", "!2+S30 red 0.4": the pen's number first, as plotters' software looks for it there. */
+function penLabel(penNumber: number, codes: string, name: string, width: string): string {
+  const pause = codes.startsWith('!') ? '!' : '';
+  return [`${pause}${penNumber}${codes.slice(pause.length)}`, name.trim().replace(/\s+/g, ' '), width]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function pathData({ points, closed }: Path): string {

@@ -1,3 +1,5 @@
+import { planMemory } from '../kernels/memory.ts';
+
 /** Adam's memory for one parameter array: running means of the gradient and of its square. */
 export interface AdamState {
   readonly mean: Float32Array;
@@ -14,30 +16,39 @@ export interface AdamSettings {
 
 const epsilon = 1e-8;
 
-/** A fresh state for `length` parameters. */
-export function adamState(length: number): AdamState {
-  return { mean: new Float32Array(length), square: new Float32Array(length) };
+/** Adam for one array of parameters. */
+export interface Adam {
+  /** One descent step in place; the gradient does not change. `step` counts from 1. */
+  step(parameters: Float32Array, gradient: Float32Array, step: number, settings: AdamSettings): void;
+  /** A copy of what it remembers. */
+  state(): AdamState;
 }
 
-/**
- * One descent step in place: parameters and state change, the gradient does not.
- * `step` counts from 1. Source: Kingma & Ba 2015, algorithm 1.
- */
-export function adamStep(
-  parameters: Float32Array,
-  gradient: Float32Array,
-  state: AdamState,
-  step: number,
-  settings: AdamSettings,
-): void {
-  const { learningRate, beta1, beta2 } = settings;
-  const { mean, square } = state;
-  const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-  const epsilonHat = epsilon * Math.sqrt(1 - beta2 ** step);
-  for (let i = 0; i < parameters.length; i++) {
-    const g = gradient[i]!;
-    const m = (mean[i]! += (1 - beta1) * (g - mean[i]!));
-    const s = (square[i]! += (1 - beta2) * (g * g - square[i]!));
-    parameters[i]! -= (rate * m) / (Math.sqrt(s) + epsilonHat);
+/** Adam for `length` parameters, fresh or from a state. Source: Kingma & Ba 2015, algorithm 1. */
+export function openAdam(length: number, from?: AdamState): Adam {
+  const plan = planMemory();
+  const blocks = [
+    plan.reserve(length),
+    plan.reserve(length),
+    plan.reserve(length),
+    plan.reserve(length),
+  ] as const;
+  const { kernels, floats } = plan.open();
+  const [x, g, mean, square] = blocks.map(floats) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const at = blocks.map((block) => block.at) as [number, number, number, number];
+  if (from) {
+    mean.set(from.mean);
+    square.set(from.square);
   }
+  return {
+    step(parameters, gradient, step, { learningRate, beta1, beta2 }) {
+      const correction = Math.sqrt(1 - beta2 ** step);
+      const rate = (learningRate * correction) / (1 - beta1 ** step);
+      x.set(parameters);
+      g.set(gradient);
+      kernels.adam(...at, length, 1 - beta1, 1 - beta2, rate, epsilon * correction);
+      parameters.set(x);
+    },
+    state: () => ({ mean: mean.slice(), square: square.slice() }),
+  };
 }

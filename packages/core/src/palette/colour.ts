@@ -7,7 +7,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** CIE L*a*b* under D65: L in [0, 100], a (green to red) and b (blue to yellow) around 0. */
 export type Lab = readonly [l: number, a: number, b: number];
 
-useMode(modeRgb);
+const toRgb = useMode(modeRgb);
 const toLab = useMode(modeLab65);
 const ciede2000 = differenceCiede2000();
 
@@ -46,6 +46,13 @@ export function toByte(value: number): number {
 export function rgbToLab([r, g, b]: Rgb): Lab {
   const lab = toLab({ mode: 'rgb', r, g, b });
   return [lab.l, lab.a, lab.b];
+}
+
+/** The nearest colour that can be shown. */
+export function labToRgb([l, a, b]: Lab): Rgb {
+  const rgb = toRgb({ mode: 'lab65', l, a, b });
+  const clip = (value: number): number => Math.max(0, Math.min(1, value));
+  return [clip(rgb.r), clip(rgb.g), clip(rgb.b)];
 }
 
 /** How different two colours look, CIEDE2000: 1 is just visible, 10 another colour. */

@@ -25,7 +25,8 @@ export function insetRings(rings: readonly Ring[], insetMm: number): Ring[] {
   return moved.map((path) => simplifyRing(toRing(path), arcToleranceMm)).filter((ring) => ring.length >= 6);
 }
 
-function toPath(ring: Ring): Path64 {
+/** A ring as Clipper takes it. */
+export function toPath(ring: Ring): Path64 {
   const path: Path64 = [];
   for (let i = 0; i < ring.length; i += 2) {
     path.push({ x: Math.round(ring[i]! * unitsPerMm), y: Math.round(ring[i + 1]! * unitsPerMm), z: 0 });
@@ -33,7 +34,8 @@ function toPath(ring: Ring): Path64 {
   return path;
 }
 
-function toRing(path: Path64): Ring {
+/** A ring of Clipper's in mm. */
+export function toRing(path: Path64): Ring {
   const ring = new Float64Array(2 * path.length);
   path.forEach(({ x, y }, i) => {
     ring[2 * i] = x / unitsPerMm;

@@ -6,6 +6,7 @@ import { cleanIndexMap } from './clean.ts';
 import { directionField, type DirectionField } from './direction-field.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
 import { orderLayer } from './order-drawing.ts';
+import { overlapRegions } from './overlap.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
 import { strokeRegion } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions.ts';
@@ -41,9 +42,11 @@ export function plotIndexMap(
     map,
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
-  const regions = traceRegions(cleaned, placement, complete.toleranceMm);
+  const order = plottingOrder(palette);
+  const traced = traceRegions(cleaned, placement, complete.toleranceMm);
+  const regions = overlapRegions(traced, order, complete.overlapMm);
   const field = once(() => fieldOf(regions, map, placement));
-  const layers = plottingOrder(palette).map((index) => {
+  const layers = order.map((index) => {
     const pen = penAt(palette, index)!;
     return { pen, paths: drawPen(regions, index, pen, field, complete, sheet) };
   });

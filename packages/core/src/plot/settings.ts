@@ -20,6 +20,8 @@ export interface PlotSettings {
   readonly tones: readonly number[];
   /** Of all that is left to chance: dots, scribbles. A whole number. */
   readonly seed: number;
+  /** How far areas reach under those that are drawn after them (trapping), mm; negative: the gap between them. */
+  readonly overlapMm: number;
   /** Areas smaller than a square of this side, in pen widths, are given to their neighbours. */
   readonly minFeature: number;
   /** How far a simplified line may lie from the exact one, mm. */
@@ -34,6 +36,7 @@ export const defaultPlotSettings: PlotSettings = {
   hatchAnglesDegrees: [45, 135, 0, 90, 22.5, 112.5, 67.5, 157.5],
   tones: [],
   seed: 1,
+  overlapMm: 0,
   minFeature: 2,
   toleranceMm: 0.03,
 };
@@ -41,10 +44,12 @@ export const defaultPlotSettings: PlotSettings = {
 /** The settings with defaults for what is missing. Errors: `bad-option`, naming the setting. */
 export function completeSettings(settings: Partial<PlotSettings>): PlotSettings {
   const complete = { ...defaultPlotSettings, ...settings };
-  const { fill, outline, hatchPitch, hatchAnglesDegrees, tones, seed, minFeature, toleranceMm } = complete;
+  const { fill, outline, hatchPitch, hatchAnglesDegrees, tones, seed, overlapMm, minFeature, toleranceMm } =
+    complete;
   checkEach('fill', fill, isFillName, `one of ${Object.keys(fills).join(', ')}`);
   checkEach('outline', outline, (value) => typeof value === 'boolean', 'true or false');
   checkBetween('hatchPitch', hatchPitch, 0.1, 1000);
+  checkBetween('overlapMm', overlapMm, -5, 5);
   checkBetween('minFeature', minFeature, 0, 1000);
   checkBetween('toleranceMm', toleranceMm, 0, 10);
   checkBetween('seed', seed, 0, Number.MAX_SAFE_INTEGER);

@@ -1,41 +1,58 @@
 import type { TrueImage } from '../canvas/canvas.ts';
 import type { Rgb8Image } from '../export/png.ts';
 import { renderPreview } from '../export/preview.ts';
-import { blankImage, type RgbImage } from '../image.ts';
+import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
 import { nameColours } from '../palette/colour-name.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
-import type { Drawing } from '../plot/drawing.ts';
-import { plotTime, type PlotTime } from '../plot/machine-time.ts';
+import { plotWithin } from '../plot/budget.ts';
 import { centredPlacement, plotIndexMap, type Placement } from '../plot/plot.ts';
+import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
 import type { Job } from './job.ts';
+import { completeOutput } from './output-settings.ts';
+import { previewScale } from './preview-scale.ts';
 
-export interface Drawn {
+export interface Drawn extends Finished {
   readonly palette: readonly PaletteEntry[];
-  readonly drawing: Drawing;
-  readonly time: PlotTime;
+  /** What the time that there is cost. */
+  readonly gaveUp: readonly string[];
   /** The sheet with the ink on it. */
   readonly preview: Rgb8Image;
   /** The drawing's ink where the picture is, at the canvas's size. */
   readonly seen: RgbImage;
 }
 
-const previewPixelsPerMm = 8;
-
 /** What the plotter makes of a true image. */
 export function drawTruth(truth: TrueImage, job: Job): Drawn {
   const palette = paletteOf(truth, job);
   const placement = centredPlacement(truth.map, job.sheet);
-  const drawing = plotIndexMap(truth.map, palette, job.sheet, job.plot, placement);
-  const paper = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
-  const preview = renderPreview(drawing, { paperHex: paper, pixelsPerMm: previewPixelsPerMm });
+  const { drawing, gaveUp } = plotted(truth.map, palette, job, placement);
+  const finished = finishDrawing(drawing, completeOutput(job.output));
+  const paperHex = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
+  const pixelsPerMm = previewScale(job.sheet);
+  const preview = renderPreview(finished.drawing, { paperHex, pixelsPerMm });
   return {
+    ...finished,
     palette,
-    drawing,
-    time: plotTime(drawing),
+    gaveUp,
     preview,
-    seen: seenOnCanvas(preview, placement, truth),
+    seen: seenOnCanvas(preview, pixelsPerMm, placement, truth),
   };
+}
+
+function plotted(
+  map: IndexMap,
+  palette: readonly PaletteEntry[],
+  job: Job,
+  placement: Placement,
+): Pick<Drawn, 'drawing' | 'gaveUp'> {
+  const output = completeOutput(job.output);
+  const { budgetSeconds } = output;
+  if (budgetSeconds === null) {
+    return { drawing: plotIndexMap(map, palette, job.sheet, job.plot, placement), gaveUp: [] };
+  }
+  const budget = { budgetSeconds, machine: timedMachine(output), placement };
+  return plotWithin(map, palette, job.sheet, job.plot, budget);
 }
 
 /** Learned colours become pens with a name. */
@@ -52,11 +69,16 @@ function paletteOf({ colours }: TrueImage, job: Job): PaletteEntry[] {
 }
 
 /** Averages the preview over each canvas pixel. */
-function seenOnCanvas(preview: Rgb8Image, placement: Placement, { map }: TrueImage): RgbImage {
+function seenOnCanvas(
+  preview: Rgb8Image,
+  pixelsPerMm: number,
+  placement: Placement,
+  { map }: TrueImage,
+): RgbImage {
   const image = blankImage(map.width, map.height);
   const plane = map.width * map.height;
   const edge = (originMm: number, index: number, limit: number): number =>
-    Math.min(limit, Math.round((originMm + index * placement.pixelMm) * previewPixelsPerMm));
+    Math.min(limit, Math.round((originMm + index * placement.pixelMm) * pixelsPerMm));
   for (let y = 0; y < map.height; y++) {
     const top = edge(placement.topMm, y, preview.height - 1);
     const bottom = Math.max(top + 1, edge(placement.topMm, y + 1, preview.height));

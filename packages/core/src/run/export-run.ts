@@ -1,9 +1,9 @@
 import { paint } from '../canvas/canvas.ts';
 import { sideBySide } from '../export/compare.ts';
-import { encodeIndexedPng, encodeRgb8Png, encodeRgbPng } from '../export/png.ts';
-import { proveSvg } from '../export/svg-reader.ts';
-import { writeSvg } from '../export/svg.ts';
+import { encodeIndexedPng, encodeRgbPng } from '../export/png.ts';
 import { describe } from '../objective/objective.ts';
+import { drawingFiles } from './drawing-files.ts';
+import { completeOutput } from './output-settings.ts';
 import { reportRun } from './report.ts';
 import type { RunResult } from './run-job.ts';
 import { encodeState } from './run-state.ts';
@@ -19,16 +19,13 @@ export function exportRun(
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
   const meta = { title: describe(job.objective[0]!), description: JSON.stringify(job) };
-  const svg = writeSvg(drawn.drawing, meta);
-  proveSvg(svg, drawn.drawing);
   const png = { Title: meta.title, Description: meta.description, Software: 'inkception' };
   const utf8 = new TextEncoder();
   const files = new Map([
     ['relaxed.png', encodeRgbPng(relaxed, png)],
     ['true.png', encodeIndexedPng(truth.map, truth.colours, png)],
     ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed), png)],
-    ['drawing.svg', utf8.encode(svg)],
-    ['preview.png', encodeRgb8Png(drawn.preview, png)],
+    ...drawingFiles(drawn, drawn.preview, completeOutput(job.output), meta),
     ['report.json', utf8.encode(`${JSON.stringify(reportRun(result, versions), null, 2)}\n`)],
   ]);
   if (stopped) files.set('state.json', encodeState(stopped));

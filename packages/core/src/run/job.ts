@@ -3,6 +3,7 @@ import type { Term } from '../objective/objective.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Sheet } from '../plot/drawing.ts';
 import type { PlotSettings } from '../plot/plot.ts';
+import type { OutputSettings } from './output-settings.ts';
 import type { Settings } from '../excite/settings.ts';
 
 /** One plain JSON record that describes a run completely: the same job gives the same bytes on the same machine. */
@@ -17,6 +18,8 @@ export interface Job {
   readonly size: { readonly width: number; readonly height: number };
   readonly sheet: Sheet;
   readonly plot: PlotSettings;
+  /** What is done with the drawing beyond the usual; none in jobs that ask for nothing. */
+  readonly output?: Partial<OutputSettings>;
   readonly seed: number;
 }
 

@@ -9,9 +9,11 @@ import { findLayerName } from '../network/layers.ts';
 import type { Term } from '../objective/objective.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
-import { defaultPlotSettings } from '../plot/plot.ts';
+import type { PlotSettings } from '../plot/plot.ts';
+import { completeSettings } from '../plot/settings.ts';
+import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
-import { paperSizeMm } from './paper-size.ts';
+import { sheetFor } from './sheet-for.ts';
 
 /** What a person asks for; everything left out has a default. */
 export interface JobRequest {
@@ -27,6 +29,10 @@ export interface JobRequest {
   /** What the network sees, px. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly seed?: number;
+  /** How areas become strokes. */
+  readonly plot?: Partial<PlotSettings>;
+  /** What is done with the drawing. */
+  readonly output?: Partial<OutputSettings>;
   /** Changes to the recipe's settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -66,8 +72,9 @@ export function makeJob(
     settings,
     palette: paletteOf(request, settings),
     size: request.size ?? { width, height },
-    sheet: sheetOf(request),
-    plot: defaultPlotSettings,
+    sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
+    plot: completeSettings(request.plot ?? {}),
+    ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   };
 }
@@ -84,6 +91,11 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
   const own =
     recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
   return checkSettings(mergeSettings(own, changes, 'settings'));
+}
+
+function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
+  completeOutput(output);
+  return Object.keys(output).length === 0 ? {} : { output };
 }
 
 function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
@@ -108,20 +120,6 @@ function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
       ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
       : pens.map((pen) => ({ kind: 'given', pen }));
   return settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
-}
-
-function sheetOf(request: JobRequest): Job['sheet'] {
-  const [widthMm, heightMm] = paperSizeMm(request.paper ?? defaults.paper);
-  const marginMm = request.marginMm ?? defaults.marginMm;
-  if (!(marginMm >= 0))
-    throw new InkceptionError('bad-option', `margin is ${marginMm} mm, expected 0 or more`);
-  if (2 * marginMm >= Math.min(widthMm, heightMm)) {
-    throw new InkceptionError(
-      'paper-too-small',
-      `a margin of ${marginMm} mm leaves nothing of a sheet of ${widthMm} x ${heightMm} mm: give less than ${Math.min(widthMm, heightMm) / 2}`,
-    );
-  }
-  return { widthMm, heightMm, marginMm };
 }
 
 function positive(name: string, value: number, unit: string): number {

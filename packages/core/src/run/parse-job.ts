@@ -4,6 +4,8 @@ import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import { isRecord, parseJson, refuse, type JsonRecord } from '../json-record.ts';
 import { mostPens } from '../palette/pen-rules.ts';
+import { completeSettings } from '../plot/settings.ts';
+import { completeOutput } from './output-settings.ts';
 import { jobFormat, type Job } from './job.ts';
 
 /** The job in a report's or a job's JSON. Errors: `bad-job`, `bad-option`, naming the file and what is wrong in it. */
@@ -20,6 +22,8 @@ export function parseJob(text: string, source: string): Job {
     if (!fits(job[field])) refuse({ code: 'bad-job', source, field: `job.${field}` }, job[field], expected);
   }
   checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
+  completeSettings(job['plot'] as JsonRecord);
+  completeOutput(job['output'] as JsonRecord | undefined);
   return job as unknown as Job; // as it was written: a job is part of what its files hold
 }
 
@@ -52,6 +56,7 @@ const fields: Readonly<Record<string, Field>> = {
     expected: 'lengths: widthMm, heightMm, marginMm',
   },
   plot: { fits: isRecord, expected: 'a record' },
+  output: { fits: (value) => value === undefined || isRecord(value), expected: 'a record' },
   seed: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
 };
 

@@ -4,6 +4,7 @@ import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { Drawn } from './draw-truth.ts';
+import { plottedPens, type PlottedPen } from './export-plot.ts';
 import type { Job } from './job.ts';
 import type { RunResult } from './run-job.ts';
 
@@ -52,12 +53,17 @@ export interface PlotReport {
   readonly metres: number;
   readonly lifts: number;
   readonly seconds: number;
+  readonly machine: string;
+  readonly pens: readonly PlottedPen[];
+  readonly gaveUp: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** The report of a run. `versions` names what ran: the program, the runtime. */
 export function reportRun(result: RunResult, versions: Readonly<Record<string, string>>): Report {
   const { job, best, stopped, drawn, phases, device } = result;
-  const { metres, lifts, seconds } = drawn.time;
+  const { metres, lifts, seconds, machine } = drawn.time;
+  const { gaveUp, warnings } = drawn;
   return {
     job,
     versions,
@@ -66,7 +72,7 @@ export function reportRun(result: RunResult, versions: Readonly<Record<string, s
     excitation: excitationReport(result),
     palette: colourReports(best.picture.truth, drawn),
     differingNeighbours: differingNeighbours(best.picture.truth.map),
-    plot: { metres, lifts, seconds },
+    plot: { metres, lifts, seconds, machine, pens: plottedPens(drawn), gaveUp, warnings },
     seconds: { ...phases },
   };
 }

@@ -1,8 +1,12 @@
-import { blankImage, type RgbImage } from '../image.ts';
+import type { RgbImage } from '../image.ts';
+import type { Address } from '../kernels/kernels.ts';
+import { planMemory, type Block, type KernelMemory } from '../kernels/memory.ts';
 import type { Random } from '../random.ts';
 import { affineAbout, type Affine } from './affine.ts';
 import { pool, poolAdjoint } from './pool.ts';
-import { sampleAt, warp, warpAdjoint, type Beyond, type Samples } from './warp.ts';
+
+/** What a view sees beyond the picture's border: black (zero padding), or the border's own colours. */
+export type Beyond = 'black' | 'edge';
 
 /** How the network looks at the picture: several random views per step, all lengths in the network's pixels. */
 export interface ViewSettings {
@@ -37,39 +41,71 @@ export function drawView(settings: ViewSettings, width: number, height: number, 
   });
 }
 
-/** Views of pictures `factor` times as fine as what the network sees, ready to look through. */
+/** Room to look through views of pictures `factor` times as fine as what the network sees. */
 export interface Lens {
-  readonly samples: readonly Samples[];
+  /** What the network sees, px. */
+  readonly width: number;
+  readonly height: number;
   readonly factor: number;
+  readonly beyond: Beyond;
+  readonly memory: KernelMemory;
+  /** Planar [3, height, width] */
+  readonly seen: Block;
+  /** Four numbers a pixel, with a border that stays 0: what views are mixed from. */
+  readonly padded: Block;
+  /** Its gradient. */
+  readonly paddedGradient: Block;
+  /** [views, 3, height, width] */
+  readonly batch: Block;
+  /** Where a row's pixels come from. */
+  readonly places: Block;
 }
 
-/** What the views of a width x height picture are mixed from; the network sees width / factor x height / factor. */
-export function openLens(
-  views: readonly Affine[],
-  width: number,
-  height: number,
-  factor: number,
-  beyond: Beyond,
-): Lens {
-  return { samples: views.map((view) => sampleAt(view, width / factor, height / factor, beyond)), factor };
+/** A lens for so many views of width x height pictures; the network sees width / factor x height / factor. */
+export function openLens(views: number, width: number, height: number, factor: number, beyond: Beyond): Lens {
+  const plan = planMemory();
+  const [w, h] = [width / factor, height / factor];
+  const blocks = {
+    seen: plan.reserve(3 * w * h),
+    padded: plan.reserve(4 * (w + 3) * (h + 3)),
+    paddedGradient: plan.reserve(4 * (w + 3) * (h + 3)),
+    batch: plan.reserve(views * 3 * w * h),
+    places: plan.reserve(3 * (w + 4)),
+  };
+  return { width: w, height: h, factor, beyond, memory: plan.open(), ...blocks };
 }
 
-/** A batch for the network [views, 3, height / factor, width / factor] from one picture. */
-export function lookThrough({ samples, factor }: Lens, image: RgbImage): Float32Array {
-  const seen = pool(image, factor);
-  const batch = new Float32Array(samples.length * seen.data.length);
-  samples.forEach((view, i) => {
-    warp(seen, view, batch, i * seen.data.length);
+/** A batch for the network [views, 3, height, width] from one picture, good until the lens is used again. */
+export function lookThrough(lens: Lens, views: readonly Affine[], image: RgbImage): Float32Array {
+  const { memory, width, height, seen, padded, batch } = lens;
+  memory.floats(seen).set(pool(image, lens.factor).data);
+  memory.kernels.interleave(seen.at, width, height, padded.at);
+  views.forEach((view, i) => {
+    memory.kernels.look(padded.at, ...mapping(lens, view), batch.at + 4 * i * seen.length);
   });
-  return batch;
+  return memory.floats(batch);
 }
 
-/** The exact adjoint of `lookThrough`: the gradient of a batch becomes the gradient of the picture. */
-export function lookBack({ samples, factor }: Lens, gradient: Float32Array): RgbImage {
-  const { width, height } = samples[0]!;
-  const seen = blankImage(width, height);
-  samples.forEach((view, i) => {
-    warpAdjoint(gradient, i * seen.data.length, view, seen);
+/** The exact adjoint of `lookThrough`: the gradient of a batch becomes that of the picture, good as long. */
+export function lookBack(lens: Lens, views: readonly Affine[], gradient: Float32Array): RgbImage {
+  const { memory, width, height, seen, paddedGradient: padded, batch } = lens;
+  memory.floats(batch).set(gradient);
+  memory.floats(padded).fill(0);
+  views.forEach((view, i) => {
+    memory.kernels.lookBack(batch.at + 4 * i * seen.length, ...mapping(lens, view), padded.at);
   });
-  return poolAdjoint(seen, factor);
+  memory.kernels.planar(padded.at, width, height, seen.at);
+  return poolAdjoint({ width, height, data: memory.floats(seen) }, lens.factor);
+}
+
+/** sum |x_i| over the picture's gradient that `lookBack` gave last. */
+export function gradientNorm({ memory, seen }: Lens): number {
+  return memory.kernels.norm(seen.at, seen.length); // pooled or not: blocks share what their pixel has
+}
+
+type Mapping = [number, number, number, number, number, number, number, number, number, Address];
+
+/** What both directions of the kernel are told about a view. */
+function mapping({ width, height, beyond, places }: Lens, { a, b, c, d, e, f }: Affine): Mapping {
+  return [width, height, a, b, c, d, e, f, beyond === 'black' ? -1 : 0, places.at];
 }

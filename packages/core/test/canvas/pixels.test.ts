@@ -35,7 +35,7 @@ const moment = (temperature: number, prices: Prices = free, straightThrough = fa
   prices,
 });
 
-/** loss = <weights, picture> + prices, whose gradient `backward` must give. */
+/** loss = weight <weights, picture> + prices, whose gradient `backward` must give. */
 function checkGradients(
   settings: PixelSettings,
   palette: readonly ColourSpec[],
@@ -45,17 +45,18 @@ function checkGradients(
   const random = seededRandom(seed);
   const canvas = pixelCanvas(7, 6, palette, settings, random);
   const weights = fillNormal(new Float32Array(3 * 42), random, 0, 1);
+  const weight = -0.7;
   const loss = (): number => {
     const picture = canvas.render(at);
-    const { prices } = canvas.backward({ ...picture, data: weights });
+    const { prices } = canvas.backward({ ...picture, data: weights }, weight);
     const price = Object.entries(prices).reduce(
       (sum, [name, value]) => sum + at.prices[name as keyof Prices] * value,
       0,
     );
-    return dot(weights, picture.data) + price;
+    return weight * dot(weights, picture.data) + price;
   };
   canvas.render(at);
-  const { gradients } = canvas.backward({ width: 7, height: 6, data: weights });
+  const { gradients } = canvas.backward({ width: 7, height: 6, data: weights }, weight);
   canvas.parameters.forEach(({ values }, k) => {
     const coordinates = Array.from({ length: Math.min(12, values.length) }, () =>
       random.integer(0, values.length - 1),
@@ -99,9 +100,11 @@ describe('the pixel canvas', () => {
     const shown = canvas.render(moment(0.7, free, true));
     expect(shown.data).toEqual(paint(canvas.truth(1)).data);
     const weights = fillNormal(new Float32Array(shown.data.length), seededRandom(4), 0, 1);
-    const straight = canvas.backward({ ...shown, data: weights }).gradients;
+    const gradients = (): Float32Array[] =>
+      canvas.backward({ ...shown, data: weights }, 1).gradients.map((of) => of.slice());
+    const straight = gradients();
     canvas.render(moment(0.7));
-    const mixed = canvas.backward({ ...shown, data: weights }).gradients;
+    const mixed = gradients();
     expect(straight[0]).toEqual(mixed[0]);
     expect(straight[1]).toEqual(mixed[1]);
   });
@@ -140,7 +143,7 @@ describe('the pixel canvas', () => {
   it('never moves a given colour', () => {
     const canvas = pixelCanvas(8, 8, [white, learned], smooth, seededRandom(6));
     const picture = canvas.render(moment(1));
-    const { gradients } = canvas.backward({ ...picture, data: new Float32Array(192).fill(1) });
+    const { gradients } = canvas.backward({ ...picture, data: new Float32Array(192).fill(1) }, 1);
     const ofColours = gradients.at(-1)!;
     expect([...ofColours.subarray(0, 3)]).toEqual([0, 0, 0]);
     expect(ofColours[3]).not.toBe(0);

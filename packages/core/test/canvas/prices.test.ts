@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planMemory } from '../../src/kernels/memory.ts';
 import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from '../../src/canvas/prices.ts';
 
 const size = 200;
@@ -11,8 +12,26 @@ function twoPens(inside: (x: number, y: number) => boolean): Float32Array {
   return p;
 }
 
-const boundary = (inside: (x: number, y: number) => boolean): number =>
-  addBoundaryPrice(twoPens(inside), size, size, 0, new Float32Array(2 * size * size));
+/** The probabilities where the kernels find them, and room for a gradient. */
+function inMemory(p: Float32Array, pens: number) {
+  const plan = planMemory();
+  const [block, into] = [plan.hold(p), plan.reserve(p.length)];
+  const { kernels } = plan.open();
+  const plane = p.length / pens;
+  return { kernels, planes: { at: block.at, pens, plane, stride: 4 * plane }, into: into.at };
+}
+
+function boundaryOf(p: Float32Array): number {
+  const { kernels, planes, into } = inMemory(p, 2);
+  return addBoundaryPrice(kernels, planes, size, 0, into);
+}
+
+function usageOf(p: Float32Array, floor: number): number {
+  const { kernels, planes } = inMemory(p, 2);
+  return addUsagePrice(kernels, planes, floor, 0, new Float32Array(2));
+}
+
+const boundary = (inside: (x: number, y: number) => boolean): number => boundaryOf(twoPens(inside));
 
 describe('the boundary price', () => {
   it.each([
@@ -33,15 +52,15 @@ describe('the boundary price', () => {
 
   it('is nothing for a flat mixture', () => {
     const p = new Float32Array(2 * size * size).fill(0.5);
-    expect(addBoundaryPrice(p, size, size, 1, new Float32Array(p.length))).toBe(0);
+    expect(boundaryOf(p)).toBe(0);
   });
 });
 
 describe('the usage price', () => {
   it('counts what pens fall short of the floor', () => {
     const p = twoPens((x) => x < 4); // 2 % of the picture
-    expect(addUsagePrice(p, 2, 0.05, 0, new Float32Array(p.length))).toBeCloseTo(0.03 ** 2, 8);
-    expect(addUsagePrice(p, 2, 0.02, 0, new Float32Array(p.length))).toBeCloseTo(0, 8);
+    expect(usageOf(p, 0.05)).toBeCloseTo(0.03 ** 2, 8);
+    expect(usageOf(p, 0.02)).toBeCloseTo(0, 8);
   });
 });
 

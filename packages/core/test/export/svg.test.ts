@@ -53,6 +53,7 @@ describe('writeSvg', () => {
       {
         label: '1 red 0.7',
         penNumber: 1,
+        codes: '',
         stroke: '#d62839',
         strokeWidthMm: 0.7,
         pathCount: 2,
@@ -62,6 +63,7 @@ describe('writeSvg', () => {
       {
         label: '2 a "pen" <of> mine & yours 0.4',
         penNumber: 2,
+        codes: '',
         stroke: '#101012',
         strokeWidthMm: 0.4,
         pathCount: 0,

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import type { RgbImage } from '../../src/image.ts';
 import { identity, type Affine } from '../../src/view/affine.ts';
-import type { Beyond } from '../../src/view/warp.ts';
-import { drawView, lookBack, lookThrough, openLens, type ViewSettings } from '../../src/view/views.ts';
+import {
+  drawView,
+  lookBack,
+  lookThrough,
+  openLens,
+  type Beyond,
+  type ViewSettings,
+} from '../../src/view/views.ts';
 import { dot } from '../finite-differences.ts';
 
 const still: ViewSettings = {
@@ -42,7 +48,7 @@ const picture = (width: number, height: number, seed: number) => ({
 
 /** One view of a picture, at the network's own size unless `factor` says otherwise. */
 function lookAt(image: RgbImage, view: Affine, beyond: Beyond, factor = 1): Float32Array {
-  return lookThrough(openLens([view], image.width, image.height, factor, beyond), image);
+  return lookThrough(openLens(1, image.width, image.height, factor, beyond), [view], image);
 }
 
 describe('views', () => {
@@ -56,10 +62,10 @@ describe('views', () => {
           const random = seededRandom(seed);
           const image = picture(9 * factor, 7 * factor, seed);
           const views = [drawView(settings, 9, 7, random), drawView(settings, 9, 7, random), identity];
-          const lens = openLens(views, image.width, image.height, factor, settings.beyond);
-          const seen = lookThrough(lens, image);
+          const lens = openLens(3, image.width, image.height, factor, settings.beyond);
+          const seen = lookThrough(lens, views, image).slice();
           const gradient = fillNormal(new Float32Array(seen.length), random, 0, 1);
-          const back = lookBack(lens, gradient);
+          const back = lookBack(lens, views, gradient);
           expect(dot(back.data, image.data)).toBeCloseTo(dot(gradient, seen), 3);
         },
       ),

@@ -1,5 +1,4 @@
 import type { Attribute, ModelGraph, Node } from './model.ts';
-import type { Tensor } from './tensor.ts';
 
 /**
  * An `If` whose inputs are its condition and everything its branches take from around them, named in the attribute
@@ -22,12 +21,4 @@ const nothing: ModelGraph = { nodes: [], inputs: [], outputs: [], constants: new
 function freeNames({ nodes, outputs, constants }: ModelGraph): string[] {
   const own = new Set([...constants.keys(), ...nodes.flatMap((node) => node.outputs), '']);
   return [...nodes.flatMap((node) => node.inputs), ...outputs].filter((name) => !own.has(name));
-}
-
-/** The entries of a branch's constants that are not those around it. */
-export function ownConstants(
-  inner: ReadonlyMap<string, Tensor>,
-  outer: ReadonlyMap<string, Tensor>,
-): ReadonlyMap<string, Tensor> {
-  return new Map([...inner].filter(([name, tensor]) => outer.get(name) !== tensor));
 }

@@ -6,6 +6,7 @@ import {
   BFLOAT16,
   FLOAT16,
   bytesPerElement,
+  mostAxes,
   sizeOf,
   tensorOf,
   typeOfCode,
@@ -37,7 +38,8 @@ export function decodeTensor(bytes: Uint8Array, files?: ExternalFiles): { name: 
   };
   const type = typeOfCode(raw.code);
   const size = sizeOf(raw.dims);
-  if (raw.dims.some((n) => n < 0) || size > 2 ** 31) fail(`dims [${raw.dims.join(', ')}] are absurd`);
+  if (raw.dims.some((n) => n < 0) || size > 2 ** 31 || raw.dims.length > mostAxes)
+    fail(`dims [${raw.dims.slice(0, mostAxes + 1).join(', ')}] are absurd`);
   if (raw.external) raw.raw = readExternal(raw.name, raw.entries, files);
   const data = dataOf(raw, type);
   if (data.length !== size) fail(`${data.length} numbers for dims [${raw.dims.join(', ')}]`);
@@ -57,11 +59,11 @@ function readFields(bytes: Uint8Array): RawTensor {
     entries: new Map(),
   };
   for (const field of fields(bytes)) {
-    if (field.number === 1) raw.dims.push(...varints(field).map(Number));
+    if (field.number === 1) for (const size of varints(field)) raw.dims.push(Number(size));
     else if (field.number === 2) raw.code = Number(field.int);
     else if (field.number === 4) raw.floats.push(field.bytes);
     else if (field.number === 5 || field.number === 7 || field.number === 11)
-      raw.ints = raw.ints.concat(varints(field));
+      for (const value of varints(field)) raw.ints.push(value);
     else if (field.number === 8) raw.name = decodeText(expectBytes(field));
     else if (field.number === 9) raw.raw = expectBytes(field);
     else if (field.number === 10) raw.doubles.push(field.bytes);

@@ -3,7 +3,7 @@ import { decodeTensor } from './decode-tensor.ts';
 import type { ExternalFiles } from './external.ts';
 import type { Attribute, Model, ModelGraph, NamedType, Node, ValueType } from './model.ts';
 import { decodeText } from './text.ts';
-import { typeOfCode, type Tensor } from './tensor.ts';
+import { mostAxes, typeOfCode, type Tensor } from './tensor.ts';
 import { expectBytes, fields, varints, type Field } from './wire.ts';
 
 /** Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto). */
@@ -174,6 +174,7 @@ function decodeTensorType(bytes: Uint8Array): ValueType {
   let code = 0;
   for (const field of fields(bytes)) if (field.number === 1) code = Number(field.int);
   const dims = [...inside(bytes, 2)].filter((f) => f.number === 1).map((f) => decodeDim(expectBytes(f)));
+  if (dims.length > mostAxes) throw new OnnxGradError('bad-tensor', `a type of ${dims.length} axes`);
   return { type: typeOfCode(code), dims };
 }
 

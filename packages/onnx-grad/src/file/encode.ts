@@ -1,4 +1,3 @@
-import { OnnxGradError } from '../error.ts';
 import type { Attribute, ModelGraph, Node, ValueType } from './model.ts';
 import { typeCode, type Tensor } from './tensor.ts';
 import { bytesField, floatField, join, textField, varintField, type Piece } from './wire.ts';
@@ -68,10 +67,7 @@ function encodeValue(attribute: Attribute): [number, Piece[]] {
     case 'tensor':
       return [4, bytesField(5, encodeTensor(attribute.value, ''))];
     case 'graph':
-      throw new OnnxGradError(
-        'unsupported-attribute',
-        'graphs inside attributes (If, Loop) cannot be written',
-      );
+      return [5, bytesField(6, encodeGraph(branch(attribute.value)))];
     case 'floats':
       return [6, attribute.value.flatMap((value) => floatField(7, value))];
     case 'ints':
@@ -79,6 +75,17 @@ function encodeValue(attribute: Attribute): [number, Piece[]] {
     case 'strings':
       return [8, attribute.value.flatMap((value) => textField(9, value))];
   }
+}
+
+/** A graph inside an attribute; whoever reads it infers its outputs' types. */
+function branch({ nodes, constants, inputs, outputs }: ModelGraph): WritableGraph {
+  return {
+    name: 'branch',
+    nodes,
+    constants,
+    inputs,
+    outputs: outputs.map((name) => ({ name, type: undefined })),
+  };
 }
 
 function encodeTensor(tensor: Tensor, name: string): Piece[] {

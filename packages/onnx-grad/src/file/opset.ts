@@ -1,5 +1,6 @@
 import { OnnxGradError } from '../error.ts';
-import { openBranches, ownConstants } from './branches.ts';
+import { Scope, freshName } from './names.ts';
+import { openBranches } from './branches.ts';
 import type { Attribute, Model, ModelGraph, Node } from './model.ts';
 import { passStraight } from './quantised.ts';
 import {
@@ -21,14 +22,16 @@ export const dialect = 17;
 /** Where a rewrite keeps the constants it makes of attributes, and looks up those it makes attributes of. */
 interface Door {
   readonly opset: number;
-  readonly constants: Map<string, Tensor>;
+  readonly constants: Scope;
   readonly used: Set<string>;
+  /** The number after the last that was added to a name. */
+  readonly next: Map<string, number>;
 }
 
 type Rewrite = (node: Node, door: Door) => readonly Node[];
 
 /** The same graph in opset 17, `Constant` nodes turned into constants. Errors: `unsupported-opset`. */
-export function normaliseOpset({ opset, graph }: Model): ModelGraph {
+export function normaliseOpset({ opset, graph }: Model, around?: Scope): ModelGraph {
   if (opset < oldestOpset || opset > newestOpset) {
     throw new OnnxGradError(
       'unsupported-opset',
@@ -36,7 +39,7 @@ export function normaliseOpset({ opset, graph }: Model): ModelGraph {
     );
   }
   const used = new Set(graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]));
-  const door: Door = { opset, constants: new Map(graph.constants), used };
+  const door: Door = { opset, constants: new Scope(graph.constants, around), used, next: new Map() };
   const rest = graph.nodes.filter((node) => !isConstant(node) || !addConstant(node, door));
   const nodes = passStraight(
     rest.flatMap((node) => rewrite(node, door)),
@@ -45,7 +48,7 @@ export function normaliseOpset({ opset, graph }: Model): ModelGraph {
       add: (node, what, tensor) => addInput(node, what, tensor, door),
     },
   );
-  return { ...graph, nodes, constants: door.constants };
+  return { ...graph, nodes, constants: door.constants.own };
 }
 
 function rewrite(node: Node, door: Door): readonly Node[] {
@@ -123,16 +126,12 @@ function firstOnly(node: Node): Pick<Node, 'inputs' | 'outputs'> {
   return { inputs: node.inputs.slice(0, 1), outputs: node.outputs.slice(0, 1) };
 }
 
-/** Statistics are given, never computed: training mode and per-element statistics are refused. */
+/** One output; statistics per channel. */
 function batchNormalization(node: Node): readonly Node[] {
   const value = (name: string): unknown => node.attributes[name]?.value;
-  if (value('training_mode') === 1 || value('spatial') === 0) {
-    throw unsupported(
-      node,
-      'training_mode 1 and spatial 0 are not supported: export the network for inference',
-    );
-  }
-  return [{ ...without(node, ['training_mode', 'spatial', 'momentum']), outputs: node.outputs.slice(0, 1) }];
+  if (value('spatial') === 0)
+    throw unsupported(node, 'spatial 0 is not supported: export the network for inference');
+  return [{ ...without(node, ['spatial', 'momentum']), outputs: node.outputs.slice(0, 1) }];
 }
 
 function unsupported(node: Node, text: string): OnnxGradError {
@@ -172,15 +171,14 @@ function attributesToInputs(
 }
 
 function addInput(node: Node, what: string, tensor: Tensor, door: Door): string {
-  const name = freshName(`${node.outputs[0] ?? node.name}_${what}`, door);
+  const name = fresh(`${node.outputs[0] ?? node.name}_${what}`, door);
   door.constants.set(name, tensor);
   return name;
 }
 
-function freshName(wanted: string, door: Door): string {
-  let name = wanted;
-  for (let i = 2; door.used.has(name) || door.constants.has(name); i++) name = `${wanted}_${i}`;
-  door.used.add(name);
+function fresh(wanted: string, { used, constants, next }: Door): string {
+  const name = freshName(wanted, (other) => used.has(other) || constants.has(other), next);
+  used.add(name);
   return name;
 }
 
@@ -222,7 +220,7 @@ function reduceNothing(node: Node): readonly Node[] | undefined {
 function coerceTo2d(node: Node, door: Door): readonly Node[] {
   const [x = ''] = node.inputs;
   const [y = ''] = node.outputs;
-  const [flat, soft, shape] = ['flat', 'rows', 'shape'].map((what) => freshName(`${y}_${what}`, door)) as [
+  const [flat, soft, shape] = ['flat', 'rows', 'shape'].map((what) => fresh(`${y}_${what}`, door)) as [
     string,
     string,
     string,
@@ -286,10 +284,7 @@ function quantise(node: Node, door: Door): readonly Node[] {
 
 /** Branches see the constants around them. */
 function branches(node: Node, door: Door): readonly Node[] {
-  const normalise = (branch: ModelGraph): ModelGraph => {
-    const constants = new Map([...door.constants, ...branch.constants]);
-    const graph = normaliseOpset({ opset: door.opset, graph: { ...branch, constants } });
-    return { ...graph, constants: ownConstants(graph.constants, door.constants) };
-  };
-  return [openBranches(node, normalise)];
+  return [
+    openBranches(node, (branch) => normaliseOpset({ opset: door.opset, graph: branch }, door.constants)),
+  ];
 }

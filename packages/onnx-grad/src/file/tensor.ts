@@ -51,6 +51,9 @@ export function typeOfCode(code: number): DataType {
   return type;
 }
 
+/** No tensor of a network has more axes. */
+export const mostAxes = 32;
+
 export const FLOAT16 = 10;
 export const BFLOAT16 = 16;
 

@@ -64,12 +64,10 @@ export function useCounts(graph: Graph): Map<string, number> {
 
 /** What to call a node in a message. */
 export function nodeLabel(node: Node): string {
-  return `${node.op} "${node.name || (node.outputs[0] ?? '')}"`;
+  return `${short(node.op)} "${short(node.name || (node.outputs[0] ?? ''))}"`;
 }
 
-/** The first name like `wanted` that is free. */
-export function freshName(wanted: string, taken: (name: string) => boolean): string {
-  let name = wanted;
-  for (let i = 2; taken(name); i++) name = `${wanted}_${i}`;
-  return name;
+/** Names in messages: a file may have one of a megabyte. */
+function short(name: string): string {
+  return name.length <= 200 ? name : `${name.slice(0, 200)}...`;
 }

@@ -6,7 +6,8 @@ import type { Node } from '../file/model.ts';
 import { dialect, normaliseOpset } from '../file/opset.ts';
 import { dropDead } from './cut.ts';
 import { checkStructure } from './check.ts';
-import { freshName, typeOf, type Graph } from './graph.ts';
+import { freshName } from '../file/names.ts';
+import { nodeLabel, typeOf, type Graph } from './graph.ts';
 
 export interface ReadOptions {
   /** Names the file in messages. */
@@ -53,8 +54,14 @@ function describe({ code, message }: OnnxGradError): string {
   return code === 'truncated' ? `the file is cut short: ${message}; fetch it again` : message;
 }
 
-/** The bytes of an .onnx file, opset 17. */
+/** The bytes of an .onnx file, opset 17. Errors: `unsupported-op` while an `If` waits for its shapes. */
 export function writeModel(graph: Graph): Uint8Array {
+  const open = graph.nodes.find((node) => node.op === 'If');
+  if (open)
+    throw new OnnxGradError(
+      'unsupported-op',
+      `${graph.source}: ${nodeLabel(open)} cannot be written; call withInputShape first, which takes its branch`,
+    );
   const live = dropDead(nameOutputs(graph));
   return encodeModel(
     {

@@ -1,18 +1,19 @@
 import { OnnxGradError } from '../error.ts';
 import type { Node, ValueType } from '../file/model.ts';
-import { allocate, int64s, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
+import { allocate, int64s, mostAxes, numbersOf, sizeOf, tensorOf, type Tensor } from '../file/tensor.ts';
 import { dropDead } from '../graph/cut.ts';
-import { freshName, isStatic, nodeLabel, type Graph, type StaticType } from '../graph/graph.ts';
+import { budgetFor, type Budget } from '../graph/budget.ts';
+import { freshName } from '../file/names.ts';
+import { isStatic, nodeLabel, type Graph, type StaticType } from '../graph/graph.ts';
 import { toAttributes } from '../rules/attributes.ts';
 import { Call, type Surroundings } from '../rules/call.ts';
 import type { Attributes, Builder, Replayer, Rule } from '../rules/rule.ts';
 import { range } from '../rules/shapes.ts';
 import { ruleFor } from '../rules/table.ts';
 
-/** A constant may be computed while building up to this many elements (VGG's largest matrix has 103 million). */
-const foldLimit = 2 ** 27;
-/** And this many in all, so that a hostile file cannot ask for more memory than a machine has. */
-const foldBudget = 2 ** 28;
+/** Nodes that are made of one node of a file, on average; and of any file. */
+const nodesPerNode = 64;
+const nodesPerFile = 2 ** 14;
 /** No tensor of a network that runs anywhere is larger. */
 const sizeLimit = 2 ** 40;
 
@@ -27,7 +28,10 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   private readonly types: Map<string, ValueType>;
   /** Names of nodes and values, made or promised. */
   private readonly used: Set<string>;
-  private folded = 0;
+  private readonly budget: Budget;
+  private nodesLeft: number;
+  /** The number after the last that was added to a name. */
+  private readonly next = new Map<string, number>();
   private readonly pool = new Map<string, string>();
 
   /** Builds on all of a graph, or on `nodes` and `types` instead of its own; all its names stay reserved. */
@@ -36,6 +40,8 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     this.source = graph.source;
     this.nodes = [...(nodes ?? graph.nodes)];
     this.constants = new Map(graph.constants);
+    this.budget = budgetFor(graph.constants);
+    this.nodesLeft = nodesPerFile + nodesPerNode * graph.nodes.length;
     this.types = new Map(types ?? graph.types);
     this.used = new Set(graph.nodes.flatMap((node) => [node.name, ...node.outputs]));
   }
@@ -72,6 +78,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   replay(node: Node): void {
     const rule = ruleFor(node, this.source);
     const call = new Call(node, this);
+    if (--this.nodesLeft < 0) call.fail('too-large', 'it takes more nodes than such a network can need');
     if (rule.lower?.(call, this)) return;
     const types = this.infer(rule, call);
     const values = this.fold(rule, call, types);
@@ -85,6 +92,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
 
   constant(value: Tensor | number | readonly number[], name?: string): string {
     const tensor = toTensor(value);
+    this.demand(tensor.data.length);
     const key = name === undefined && sizeOf(tensor.dims) <= 16 ? constantKey(tensor) : undefined;
     const known = key === undefined ? undefined : this.pool.get(key);
     if (known !== undefined) return known;
@@ -104,6 +112,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
 
   zeros(value: string, dims: readonly number[]): string {
     const { type } = this.type(value);
+    this.demand(sizeOf(dims));
     return this.constant({ type, dims, data: allocate(type, sizeOf(dims)) });
   }
 
@@ -127,6 +136,18 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     );
   }
 
+  spend(count: number): boolean {
+    return this.budget.spend(count);
+  }
+
+  private demand(count: number): void {
+    if (this.spend(count)) return;
+    throw new OnnxGradError(
+      'too-large',
+      `${this.source}: ${this.scope || 'the network'} needs a constant of ${count} numbers, out of all proportion to its weights`,
+    );
+  }
+
   private fresh(wanted: string): string {
     return this.reserve(this.scope === '' ? wanted : `${this.scope}/${wanted}`);
   }
@@ -135,7 +156,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   reserve(scoped: string): string {
     const taken = (name: string): boolean =>
       this.used.has(name) || this.constants.has(name) || this.types.has(name);
-    const name = freshName(scoped, taken);
+    const name = freshName(scoped, taken, this.next);
     this.used.add(name);
     return name;
   }
@@ -148,8 +169,11 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     const types = rule.infer(call);
     for (const { dims } of types) {
       const sound =
-        dims.every((size) => Number.isSafeInteger(size) && size >= 0) && sizeOf(dims) <= sizeLimit;
-      if (!sound) call.fail('bad-shape', `its output would have the shape [${dims.join(', ')}]`);
+        dims.length <= mostAxes &&
+        dims.every((size) => Number.isSafeInteger(size) && size >= 0) &&
+        sizeOf(dims) <= sizeLimit;
+      if (!sound)
+        call.fail('bad-shape', `its output would have the shape [${dims.slice(0, mostAxes + 1).join(', ')}]`);
     }
     if (types.length < call.node.outputs.length) {
       call.fail(
@@ -161,13 +185,11 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   }
 
   private fold(rule: Rule, call: Call, types: readonly StaticType[]): readonly Tensor[] | undefined {
-    const size = types.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
-    const small = size <= foldLimit && this.folded + size <= foldBudget;
-    if (!rule.evaluate || !small) return undefined;
+    if (!rule.evaluate) return undefined;
     const inputs = call.node.inputs.map((name) => this.constants.get(name));
-    const known = rule.fromTypes ?? inputs.every((tensor) => tensor !== undefined);
-    if (!known) return undefined;
-    this.folded += size;
+    const known =
+      rule.fromTypes ?? inputs.every((tensor, i) => tensor !== undefined || call.node.inputs[i] === '');
+    if (!known || !this.spend(foldCost(inputs, types))) return undefined;
     return rule.evaluate(call, inputs as Tensor[]);
   }
 
@@ -175,6 +197,15 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     if (!this.constants.has(name) && !this.types.has(name)) return;
     throw new OnnxGradError('bad-graph', `${this.source}: ${nodeLabel(node)} makes "${name}" a second time`);
   }
+}
+
+/** Numbers read and written; each input may be broadcast to the result. */
+export function foldCost(
+  inputs: readonly (Tensor | undefined)[],
+  types: readonly Pick<StaticType, 'dims'>[],
+): number {
+  const made = types.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
+  return inputs.reduce((sum, tensor) => sum + Math.max(tensor?.data.length ?? 0, made), made);
 }
 
 function toTensor(value: Tensor | number | readonly number[]): Tensor {

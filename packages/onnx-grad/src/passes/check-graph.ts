@@ -1,4 +1,5 @@
 import { OnnxGradError } from '../error.ts';
+import { budgetFor } from '../graph/budget.ts';
 import { checkStructure } from '../graph/check.ts';
 import { isSized, isStatic, nodeLabel, typeOf, type Graph, type StaticType } from '../graph/graph.ts';
 import { Call, type Surroundings } from '../rules/call.ts';
@@ -24,6 +25,7 @@ export function checkGraph(graph: Graph): void {
 
 function surroundings(graph: Graph): Surroundings {
   return {
+    ...budgetFor(graph.constants),
     source: graph.source,
     known: (name) => graph.constants.get(name),
     type: (name) => {

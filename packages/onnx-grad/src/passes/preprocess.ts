@@ -1,7 +1,8 @@
 import { OnnxGradError } from '../error.ts';
 import type { Node } from '../file/model.ts';
 import { tensorOf, type Tensor } from '../file/tensor.ts';
-import { freshName, shapeOf, typeOf, type Graph } from '../graph/graph.ts';
+import { freshName } from '../file/names.ts';
+import { shapeOf, typeOf, type Graph } from '../graph/graph.ts';
 import type { Builder } from '../rules/rule.ts';
 import { GraphBuilder } from './builder.ts';
 import { checkGraph } from './check-graph.ts';

@@ -18,23 +18,23 @@ function isIdentity(graph: Graph, node: Node): boolean {
 export function removeIdentities(graph: Graph): Graph {
   const made = producers(graph.nodes);
   const renamed = new Map<string, string>();
-  const now = (name: string): string => renamed.get(name) ?? name;
+  const outputs = new Set(graph.outputs);
+  const now = (name: string): string => {
+    let at = name;
+    for (let next = renamed.get(at); next !== undefined; next = renamed.get(at)) at = next;
+    return at;
+  };
   const removed = new Set<Node>();
   for (const node of graph.nodes.filter((n) => isIdentity(graph, n))) {
     const [x, y] = [now(node.inputs[0]!), node.outputs[0]!];
-    if (!graph.outputs.includes(y)) renamed.set(y, x);
-    else if (made.has(x) && !graph.outputs.includes(x)) rename(renamed, x, y);
+    // An output's name wins over the name of the value it is.
+    if (!outputs.has(y)) renamed.set(y, x);
+    else if (made.has(x) && !outputs.has(x)) renamed.set(x, y);
     else continue;
     removed.add(node);
   }
   const nodes = graph.nodes.filter((node) => !removed.has(node)).map((node) => renameNode(node, now));
   return { ...graph, nodes };
-}
-
-/** An output's name wins over the name of the value it is. */
-function rename(renamed: Map<string, string>, from: string, to: string): void {
-  for (const [name, target] of renamed) if (target === from) renamed.set(name, to);
-  renamed.set(from, to);
 }
 
 function renameNode(node: Node, now: (name: string) => string): Node {

@@ -34,6 +34,7 @@ function countMap(
   counts: readonly (readonly number[])[],
   f: (count: number) => number,
 ): Parameters<Builder['constant']>[0] {
+  call.spend(sizeOf(window.output));
   const product = counts.reduce<number[]>((all, axis) => all.flatMap((a) => axis.map((n) => a * n)), [1]);
   return tensorOf(call.type(0), [1, 1, ...window.output], product.map(f));
 }

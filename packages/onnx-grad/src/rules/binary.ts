@@ -14,8 +14,13 @@ function arithmetic(f: (...values: number[]) => number, gradient: Rule['gradient
   };
 }
 
+/** JavaScript calls functions with about as many arguments. */
+const mostInputs = 10_000;
+
 /** All inputs, which must have one type (but for Pow's exponent). */
 function sameTyped(call: Call): number[] {
+  if (call.node.inputs.length > mostInputs)
+    call.fail('too-large', `${call.node.inputs.length} inputs, more than ${mostInputs}`);
   const all = range(call.node.inputs.length);
   const types = [...new Set(all.map((i) => call.type(i)))];
   if (types.length > 1 && call.node.op !== 'Pow')

@@ -1,10 +1,11 @@
 import { OnnxGradError, type ErrorCode } from '../error.ts';
 import type { Attribute, Node } from '../file/model.ts';
 import { numbersOf, type DataType, type Tensor } from '../file/tensor.ts';
+import type { Budget } from '../graph/budget.ts';
 import { nodeLabel, type StaticType } from '../graph/graph.ts';
 
 /** What a call may ask about the graph around it. */
-export interface Surroundings {
+export interface Surroundings extends Budget {
   readonly source: string;
   type(value: string): StaticType;
   known(value: string): Tensor | undefined;
@@ -52,9 +53,16 @@ export class Call {
 
   /** An input that must be known before running: shapes, axes, indices. */
   known(i: number): Tensor {
-    return (
-      this.constant(i) ?? this.fail('unsupported-attribute', `input "${this.input(i)}" must be constant`)
-    );
+    const tensor =
+      this.constant(i) ?? this.fail('unsupported-attribute', `input "${this.input(i)}" must be constant`);
+    this.spend(tensor.data.length);
+    return tensor;
+  }
+
+  /** Asks before making `count` numbers. Errors: `too-large` when the file's size does not warrant as many. */
+  spend(count: number): void {
+    if (!this.around.spend(count))
+      this.fail('too-large', `it needs a table of ${count} numbers, out of all proportion to the network`);
   }
 
   ints(i: number): number[] {

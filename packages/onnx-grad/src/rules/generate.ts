@@ -19,7 +19,8 @@ function filled(call: Call): Tensor {
 function arange(call: Call, inputs: readonly Tensor[]): Tensor {
   const [start = 0, limit = 0, delta = 1] = inputs.map((tensor) => numbersOf(tensor)[0]!);
   const length = Math.max(0, Math.ceil((limit - start) / delta));
-  if (!(length < 2 ** 31)) call.fail('bad-shape', `a range of ${length} numbers`);
+  if (!Number.isFinite(length)) call.fail('bad-shape', `a range of ${length} numbers`);
+  call.spend(length);
   return tensorOf(
     call.type(0),
     [length],

@@ -62,6 +62,7 @@ function lrnGradient(step: Step): string {
 /** A C x C matrix with ones where channel j is in the window of channel i (transposed: i in that of j). */
 function band(call: Call, size: number, transposed: boolean): Tensor {
   const channels = call.dims(0)[1]!;
+  call.spend(channels * channels);
   const [low, high] = [Math.floor((size - 1) / 2), Math.ceil((size - 1) / 2)];
   const ones = new Float64Array(channels * channels).map((_, at) => {
     const [i, j] = [Math.floor(at / channels), at % channels];
@@ -182,12 +183,29 @@ function perChannel(call: Call, b: Builder, i: number, groups: number): string {
   return b.node('Reshape', [repeated, b.ints([channels])]);
 }
 
+/** y = scale (x - mean) / sqrt(var + eps) + bias with x's own mean and variance: how weights are standardised (BiT) */
+function trainingNorm(call: Call, b: Builder): boolean {
+  if (call.int('training_mode', 0) === 0) return false;
+  channelsOf(call);
+  const [x, rank] = [call.input(0), call.rank(0)];
+  const axes = range(rank).filter((axis) => axis !== 1);
+  const mean = (value: string): string => b.node('ReduceMean', [value], { axes });
+  const centred = b.node('Sub', [x, mean(x)]);
+  const variance = mean(b.node('Mul', [centred, centred]));
+  const deviation = b.node('Sqrt', [b.node('Add', [variance, b.scalar(x, call.float('epsilon', 1e-5))])]);
+  const [scale, bias] = [1, 2].map((i) => alongChannels(b, call.input(i), rank));
+  const scaled = b.node('Mul', [b.node('Div', [centred, deviation]), scale!]);
+  b.node('Add', [scaled, bias!], {}, call.node.outputs[0]);
+  return true;
+}
+
 export const normalisationRules = {
   BatchNormalization: {
     infer: (call) => {
       channelsOf(call);
       return call.like(call.dims(0));
     },
+    lower: trainingNorm,
     gradient: (step) => [batchNorm(step)],
   },
   InstanceNormalization: {

@@ -30,7 +30,9 @@ function sources(call: Call, axis: number): readonly number[] {
   const source =
     placers.get(call.text('mode', 'constant')) ??
     call.fail('unsupported-attribute', `mode ${call.text('mode', '')}`);
-  return range(paddedDims(call)[axis]!).map((i) => source(i - before, size));
+  const padded = paddedDims(call)[axis]!;
+  call.spend(padded);
+  return range(padded).map((i) => source(i - before, size));
 }
 
 const placers = new Map<string, (i: number, size: number) => number>([
@@ -53,6 +55,7 @@ function unpad(step: Step): string {
   if (call.text('mode', 'constant') === 'constant') return crop(step);
   return all.reduce((gradient, [before, after], axis) => {
     if (before === 0 && after === 0) return gradient;
+    call.spend(call.dims(0)[axis]! * paddedDims(call)[axis]!);
     return scatterAxis(b, gradient, axis, sources(call, axis), call.dims(0)[axis]!);
   }, dy);
 }

@@ -1,3 +1,5 @@
+import type { Tensor } from '../file/tensor.ts';
+import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
 import { isInside, isPositive, masked } from './mask.ts';
 import type { Builder, Rule, Step } from './rule.ts';
@@ -63,6 +65,11 @@ function reachable(bound: number): number | undefined {
 
 const hard = (x: number, alpha: number, beta: number): number => Math.min(1, Math.max(0, alpha * x + beta));
 
+function clipped(call: Call, x: Tensor, low?: Tensor, high?: Tensor): Tensor {
+  const [least, most] = [low ? Number(low.data[0]) : -Infinity, high ? Number(high.data[0]) : Infinity];
+  return elementwise((v) => Math.min(most, Math.max(least, v)), [x], call.type(0));
+}
+
 /** Activations that bend: pieces of lines, mostly. */
 export const rectifierRules = {
   Relu: unary((x) => Math.max(0, x), relu),
@@ -92,5 +99,9 @@ export const rectifierRules = {
     const curve = b.node('Elu', [b.node('Div', [call.input(0), alpha])], { alpha: 1 });
     b.node('Mul', [curve, alpha], {}, output);
   }),
-  Clip: { infer: (call) => call.like(call.dims(0)), gradient: (step) => [clip(step), null, null] },
+  Clip: {
+    infer: (call) => call.like(call.dims(0)),
+    evaluate: (call, [x, low, high]) => [clipped(call, x!, low, high)],
+    gradient: (step) => [clip(step), null, null],
+  },
 } satisfies Record<string, Rule>;

@@ -56,6 +56,7 @@ const clamp = (x: number, { from }: Axis): number => Math.min(from - 1, Math.max
 function tapsOf(call: Call, axis: Axis): readonly Taps[] {
   const place = choose(call, places, 'coordinate_transformation_mode', 'half_pixel');
   const taps = choose(call, modes, 'mode', 'nearest')(call);
+  call.spend(axis.to);
   return range(axis.to).map((i) => taps(axis.scale === 1 ? i : place(i, axis), axis));
 }
 
@@ -113,7 +114,7 @@ function resize(step: Step): string {
   const factors = axes.map((axis, i) => repeats(axis, taps[i]));
   if (isPool(factors)) return sumBlocks(b, dy, factors);
   return taps.reduce<string>(
-    (gradient, of, i) => (of ? transposed(b, gradient, i, axes[i]!, of) : gradient),
+    (gradient, of, i) => (of ? transposed(step, gradient, i, axes[i]!, of) : gradient),
     dy,
   );
 }
@@ -144,7 +145,8 @@ function sumBlocks(b: Builder, dy: string, [, , ...factors]: readonly number[]):
 }
 
 /** dy times the interpolation matrix [to, from] along one axis. */
-function transposed(b: Builder, dy: string, i: number, axis: Axis, taps: readonly Taps[]): string {
+function transposed({ b, call }: Step, dy: string, i: number, axis: Axis, taps: readonly Taps[]): string {
+  call.spend(axis.from * axis.to);
   const dims = b.shape(dy);
   const { type } = b.type(dy);
   const { from, to } = axis;

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 
 /** NumPy's broadcasting of several shapes; undefined when they do not fit. */
 export function broadcast(shapes: readonly (readonly number[])[]): number[] | undefined {
-  const rank = Math.max(0, ...shapes.map((dims) => dims.length));
+  const rank = shapes.reduce((most, dims) => Math.max(most, dims.length), 0);
   const result: number[] = [];
   for (let fromEnd = rank; fromEnd > 0; fromEnd--) {
     const sizes = shapes.map((dims) => dims[dims.length - fromEnd] ?? 1);

@@ -16,6 +16,8 @@ function cuts(call: Call): readonly Cut[] {
   const [starts, ends] = [call.ints(1), call.ints(2)];
   const axes = call.has(3) ? call.ints(3) : range(starts.length);
   const steps = call.has(4) ? call.ints(4) : starts.map(() => 1);
+  if (new Set(axes.map((given) => call.axis(given))).size < axes.length || starts.length !== axes.length)
+    call.fail('bad-shape', 'the axes, starts and ends do not go together');
   return axes.map((given, i) => {
     const axis = call.axis(given);
     const size = call.dims(0)[axis]!;

@@ -18,6 +18,9 @@ export function extent(window: Window, axis: number): number {
   return (window.kernel[axis]! - 1) * window.dilations[axis]! + 1;
 }
 
+/** No axis of a network that runs anywhere is longer: so many numbers may be listed. */
+const longest = 2 ** 24;
+
 /** The window of a Conv or pool from its attributes, everything made explicit. Errors: `bad-shape`. */
 export function windowOf(call: Call, kernel: readonly number[]): Window {
   const input = call.dims(0).slice(2);
@@ -31,6 +34,8 @@ export function windowOf(call: Call, kernel: readonly number[]): Window {
   const pads = kernel.map((_, axis) => padsOf(call, bare, axis));
   const [before, after] = [pads.map(([low]) => low), pads.map(([, high]) => high)];
   const fitted = kernel.map((_, axis) => fit(call, { ...bare, before, after }, axis));
+  const huge = fitted.find(({ output }) => !(output <= longest));
+  if (huge) call.fail('bad-shape', `an axis of ${huge.output} outputs`);
   return {
     ...bare,
     before,

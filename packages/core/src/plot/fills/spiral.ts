@@ -36,8 +36,8 @@ export const spiral: Fill = (rings, pen, { pitchMm, outlined }) => {
     const outer = sideGrid(levels[i]!, 2 * pitchMm);
     for (const ring of level) addTurn(lines, ring, i + 1, { outer, pitchMm, solid });
   });
+  if (!solid) return lines.map(({ points }) => pathOf(points));
   const spirals = lines.map(({ points, ring }) => pathOf([...points, ...around(ring)]));
-  if (!solid) return spirals;
   const rests = lines.flatMap(({ followed }) => followed.flatMap((pair) => restsOf(pair, pitchMm)));
   return [...spirals, ...rests, ...middles];
 };

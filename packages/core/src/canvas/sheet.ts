@@ -1,0 +1,125 @@
+import type { Address } from '../kernels/kernels.ts';
+import { planMemory, type Block, type KernelMemory, type MemoryPlan } from '../kernels/memory.ts';
+import type { Rgb } from '../palette/colour.ts';
+import { paperBias, type PaperSettings } from './paper.ts';
+import { layPyramid, planPyramid, type Pyramid } from './pyramid.ts';
+
+/** A plane of numbers for each pen, in the kernels' memory. */
+export interface Planes {
+  readonly at: Address;
+  readonly pens: number;
+  /** Numbers in a plane: the pixels. */
+  readonly plane: number;
+  /** From one plane to the next, bytes. */
+  readonly stride: number;
+}
+
+/** The pens' logits on a raster, and everything that a picture is made from on it. */
+export interface Sheet {
+  readonly width: number;
+  readonly height: number;
+  readonly memory: KernelMemory;
+  readonly pyramid: Pyramid;
+  /** Of each level, [pens, rows, columns]. */
+  readonly knots: readonly Block[];
+  readonly logits: Planes;
+  readonly probabilities: Planes;
+  /** The pen of each pixel. */
+  readonly choice: Block;
+  /** [pens, 3] */
+  readonly colours: Block;
+  /** Planar [3, height, width] */
+  readonly image: Block;
+  /** What is added to the logits of the first pen; null is nothing. */
+  readonly bias: Block | null;
+}
+
+/** Room for a sheet. `cells` are in its own pixels. */
+export function planSheet(
+  plan: MemoryPlan,
+  width: number,
+  height: number,
+  pens: number,
+  cells: readonly number[],
+  paper: PaperSettings | null,
+): Omit<Sheet, 'memory'> {
+  const plane = width * height;
+  const pyramid = planPyramid(plan, width, height, cells);
+  return {
+    width,
+    height,
+    pyramid,
+    knots: pyramid.grids.map(({ columns, rows }) => plan.reserve(pens * columns * rows)),
+    logits: planPlanes(plan, pens, plane),
+    probabilities: planPlanes(plan, pens, plane),
+    choice: plan.reserve(plane),
+    colours: plan.reserve(3 * pens),
+    image: plan.reserve(3 * plane),
+    bias:
+      paper && (paper.bias !== 0 || paper.vignette !== 0) ? plan.hold(paperBias(width, height, paper)) : null,
+  };
+}
+
+// Planes begin on cache lines, an odd number of them apart, so that the same pixel of all pens fits into the cache.
+const line = 64;
+
+/** Room for a plane for each pen. */
+export function planPlanes(plan: MemoryPlan, pens: number, plane: number): Planes {
+  const stride = (2 * Math.ceil((4 * plane) / (2 * line)) + 1) * line;
+  return { ...plan.reserve((pens * stride) / 4), pens, plane, stride };
+}
+
+/** A sheet with a memory of its own. */
+export function openSheet(
+  width: number,
+  height: number,
+  pens: number,
+  cells: readonly number[],
+  paper: PaperSettings | null,
+): Sheet {
+  const plan = planMemory();
+  const sheet = planSheet(plan, width, height, pens, cells, paper);
+  return { ...sheet, memory: plan.open() };
+}
+
+/** Where one pen's numbers begin in a block [pens, ...]. */
+export function ofPen(block: Block, pen: number, pens: number): Address {
+  return block.at + (4 * block.length * pen) / pens;
+}
+
+/** Knots -> logits. */
+export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void {
+  const { pens } = logits;
+  for (let n = 0; n < pens; n++) {
+    const ofThis = knots.map((level) => ofPen(level, n, pens));
+    const base = n === 0 ? (bias?.at ?? 0) : 0; // the paper is the first pen
+    layPyramid(memory.kernels, pyramid, ofThis, base, logits.at + n * logits.stride);
+  }
+}
+
+/** Logits -> probabilities: softmax(sharpness * logits). */
+export function shareOut({ memory, logits, probabilities }: Sheet, sharpness: number): void {
+  const { at, pens, stride, plane } = logits;
+  memory.kernels.softmax(at, pens, stride, plane, sharpness, probabilities.at);
+}
+
+/** Probabilities -> the relaxed image: the mixture of the pens' colours. */
+export function mixPens({ memory, probabilities, colours, image }: Sheet): void {
+  const { at, pens, stride, plane } = probabilities;
+  memory.kernels.mix(at, pens, stride, plane, colours.at, image.at);
+}
+
+/** Logits -> the pen of each pixel. */
+export function choosePens({ memory, logits, choice }: Sheet): void {
+  const { at, pens, stride, plane } = logits;
+  memory.kernels.choose(at, pens, stride, plane, choice.at);
+}
+
+/** The pen of each pixel -> the true image. */
+export function paintPens({ memory, logits: { pens, plane }, choice, colours, image }: Sheet): void {
+  memory.kernels.paintChoice(choice.at, pens, plane, colours.at, image.at);
+}
+
+export function setColours({ memory, colours }: Sheet, values: readonly Rgb[]): void {
+  memory.floats(colours).set(values.flat());
+}

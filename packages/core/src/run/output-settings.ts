@@ -1,0 +1,65 @@
+import { InkceptionError } from '../error.ts';
+import { gcodeTemplates, type GcodeTemplate } from '../export/gcode-template.ts';
+import type { LayerCodes } from '../export/layer-codes.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { usualInkLimit } from '../plot/ink-load.ts';
+import { machineNamed, type MachineName } from '../plot/machines.ts';
+import type { PenOffset } from '../plot/pen-offset.ts';
+
+/** Files beside `drawing.svg` and `preview.png`. */
+export const extraFormats = ['svg-px', 'per-pen', 'hpgl', 'gcode', 'ink-load'] as const;
+export type ExtraFormat = (typeof extraFormats)[number];
+
+/** What is done with a drawing's layers, and which files it becomes. Plain JSON. */
+export interface OutputSettings {
+  /** Whose travel the drawing must not leave, and whose time counts; null: an AxiDraw V3's time, no limits. */
+  readonly machine: MachineName | null;
+  /** The time that there is; null: as long as it takes. */
+  readonly budgetSeconds: number | null;
+  /** Pens in plotting order, by name or number; those left out follow light to dark. */
+  readonly order: readonly string[];
+  readonly offsets: readonly PenOffset[];
+  /** Whether every pen draws crosses and its number in the margin. */
+  readonly registration: boolean;
+  readonly formats: readonly ExtraFormat[];
+  readonly codes: readonly LayerCodes[];
+  readonly gcode: GcodeTemplate;
+  /** Passes of ink over any place above which there is a warning. */
+  readonly inkLimit: number;
+}
+
+/** A drawing and its preview, light pens first, on any machine. */
+export const defaultOutput: OutputSettings = {
+  machine: null,
+  budgetSeconds: null,
+  order: [],
+  offsets: [],
+  registration: false,
+  formats: [],
+  codes: [],
+  gcode: gcodeTemplates['servo']!,
+  inkLimit: usualInkLimit,
+};
+
+/** The settings with defaults for what is missing. Errors: `bad-option`. */
+export function completeOutput(settings: Partial<OutputSettings> = {}): OutputSettings {
+  const complete = { ...defaultOutput, ...settings };
+  if (complete.machine !== null) machineNamed(complete.machine);
+  for (const format of complete.formats) checkFormat(format);
+  const { budgetSeconds, inkLimit } = complete;
+  if (budgetSeconds !== null && !(budgetSeconds > 0 && budgetSeconds < Infinity)) {
+    throw bad(`the time for the plot is ${budgetSeconds} s, expected more than 0`);
+  }
+  if (!(inkLimit > 0)) throw bad(`the ink limit is ${inkLimit}, expected passes, more than 0`);
+  return complete;
+}
+
+function checkFormat(format: string): void {
+  if (extraFormats.some((known) => known === format)) return;
+  const near = nearestNames(format, extraFormats, extraFormats.length).join(', ');
+  throw bad(`there is no format "${format}" to write beside svg and preview: give ${near}`);
+}
+
+function bad(message: string): InkceptionError {
+  return new InkceptionError('bad-option', message);
+}
