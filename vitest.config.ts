@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['packages/*/test/**/*.test.ts'],
+    setupFiles: ['vitest.setup.ts'],
     testTimeout: 60_000,
     // One process at a time: every test process would otherwise start an ONNX Runtime thread pool of its own.
     fileParallelism: false,

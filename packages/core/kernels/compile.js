@@ -1,5 +1,6 @@
 // Compiles the kernels beside this file into src/kernels/module.ts, which is committed: tests and the command read
 // the sources of a fresh clone without a build. With --check nothing is written; it fails when the two disagree.
+import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';

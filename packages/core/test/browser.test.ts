@@ -27,11 +27,9 @@ describe.skipIf(reason)('the built packages, unbundled in Chromium', { timeout: 
 
   it('excite the built-in network and draw', async () => {
     const page = await browser.newPage();
-    const problems: string[] = [];
-    page.on('pageerror', ({ message }) => problems.push(message));
+    const problem = new Promise<never>((_, reject) => page.on('pageerror', reject));
     await page.goto(`${await addressOf(server)}?steps=4`);
-    await page.waitForSelector('body[data-done]', { timeout: 240_000 });
-    expect(problems).toEqual([]);
+    await Promise.race([page.waitForSelector('body[data-done]', { timeout: 240_000 }), problem]);
     expect(await page.textContent('#status')).toMatch(/^done on wasm: excitation -?[\d.]+ .* min to plot$/);
     const drawing = `fetch(document.querySelector('#drawing').src).then((answer) => answer.text())`;
     expect(await page.evaluate(drawing)).toMatch(/^<\?xml[\s\S]*<path /);

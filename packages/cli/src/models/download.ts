@@ -164,7 +164,7 @@ async function* chunksOf({ body }: Response): AsyncGenerator<Uint8Array> {
     for (;;) {
       const read = await reader?.read();
       if (!read || read.done) return;
-      yield read.value as Uint8Array;
+      yield read.value;
     }
   } catch (error) {
     throw new PassingError(`the connection was cut: ${reasonOf(error)}`);

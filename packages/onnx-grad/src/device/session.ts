@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { Values } from './compare.ts';
 import type { DeviceName } from './device-name.ts';
 import { inTurn } from './queue.ts';
-import type { Runtime } from './runtime.ts';
+import { isWeb, type Runtime } from './runtime.ts';
 
 /** A graph on one device. Sessions are made, asked and released one at a time in the whole process. */
 export interface Session {
@@ -31,7 +31,9 @@ async function run(
   feeds: Values,
   fetches: readonly string[],
 ): Promise<Values> {
-  const given = mapValues(feeds, ({ data, dims }) => new runtime.Tensor('float32', data, dims));
+  // onnxruntime-web gives what it is fed away to its worker: the caller keeps its own numbers.
+  const own = (data: Float32Array): Float32Array => (isWeb(runtime) ? data.slice() : data);
+  const given = mapValues(feeds, ({ data, dims }) => new runtime.Tensor('float32', own(data), dims));
   const results = await session.run(given, fetches);
   Object.values(given).forEach(dispose);
   return mapValues(results, (tensor) => {
