@@ -23,14 +23,29 @@ const order = {
     'swatch',
     'run',
   ],
+  'core/plot': [
+    'drawing',
+    'geometry',
+    'placement',
+    'regions',
+    'machine',
+    'order',
+    'fills',
+    'settings',
+    'region-strokes',
+    'plot',
+    'budget',
+  ],
 };
+
+const sourceOf = (name) => name.replace('/', '/src/').replace(/^([^/]+)$/, '$1/src');
 
 const leftOnly = Object.entries(order).flatMap(([name, folders]) =>
   folders.slice(0, -1).map((folder, i) => ({
     name: `${name}: ${folder} imports only what is left of it`,
     severity: 'error',
-    from: { path: `^packages/${name}/src/${folder}[/.]` },
-    to: { path: `^packages/${name}/src/(${folders.slice(i + 1).join('|')})[/.]` },
+    from: { path: `^packages/${sourceOf(name)}/${folder}[/.]` },
+    to: { path: `^packages/${sourceOf(name)}/(${folders.slice(i + 1).join('|')})[/.]` },
   })),
 );
 

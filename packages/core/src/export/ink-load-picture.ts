@@ -1,4 +1,4 @@
-import type { InkLoad } from '../plot/ink-load.ts';
+import type { InkLoad } from '../plot/ink/ink-load.ts';
 import type { Rgb8Image } from './png.ts';
 
 /** Colours of 0, 1, 2, ... passes; between them they mix. */

@@ -2,7 +2,7 @@ import { InkceptionError } from '../error.ts';
 import { hexToRgb, rgbToBytes } from '../palette/colour.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Drawing } from '../plot/drawing.ts';
-import { inkOf, inkSize } from '../plot/ink.ts';
+import { inkOf, inkSize } from '../plot/ink/ink.ts';
 import type { Rgb8Image } from './png.ts';
 
 /** How a drawing is shown. */

@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { InkceptionError } from '../error.ts';
 import { hexToRgb, rgbToHex } from '../palette/colour.ts';
 import type { Drawing, PenLayer } from '../plot/drawing.ts';
-import { boundsOf, lengthOf, type Bounds } from '../plot/polyline.ts';
+import { boundsOf, lengthOf, type Bounds } from '../plot/geometry/polyline.ts';
 import type { SvgForm } from './svg.ts';
 import { readPathData, type SubPath } from './svg-path-data.ts';
 

@@ -5,7 +5,7 @@ import { mostPens, widestMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Drawing, Path, PenLayer, Sheet } from '../plot/drawing.ts';
 import { roomOf } from '../plot/placement.ts';
-import { boundsOf, lengthOf } from '../plot/polyline.ts';
+import { boundsOf, lengthOf } from '../plot/geometry/polyline.ts';
 import { badSvg, parseSvgTree } from './svg-tree.ts';
 import { findStrokes, type FoundStroke, type FoundStrokes } from './svg-walk.ts';
 

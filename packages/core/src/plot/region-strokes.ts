@@ -1,10 +1,10 @@
 import type { Pen } from '../palette/pen.ts';
-import { centreLines } from './centre-line.ts';
+import { centreLines } from './regions/centre-line.ts';
 import type { Path } from './drawing.ts';
-import type { DirectionField } from './direction-field.ts';
+import type { DirectionField } from './regions/direction-field.ts';
 import { fills } from './fills/fills.ts';
-import { insetRings } from './inset.ts';
-import { areaOf, lengthOf, type Ring } from './polyline.ts';
+import { insetRings } from './geometry/inset.ts';
+import { areaOf, lengthOf, type Ring } from './geometry/polyline.ts';
 import type { PenSettings } from './settings.ts';
 
 /** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */

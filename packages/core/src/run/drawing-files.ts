@@ -10,7 +10,7 @@ import { encodeRgb8Png, type PngTexts, type Rgb8Image } from '../export/png.ts';
 import { proveSvg } from '../export/svg-reader.ts';
 import { writeSvg, type SvgForm, type SvgMeta } from '../export/svg.ts';
 import type { Drawing } from '../plot/drawing.ts';
-import { layerNamed } from '../plot/layer-named.ts';
+import { layerNamed } from '../plot/finish/layer-named.ts';
 import type { Finished } from './finish-drawing.ts';
 import type { ExtraFormat, OutputSettings } from './output-settings.ts';
 

@@ -1,6 +1,6 @@
-import { inkOf } from '../plot/ink.ts';
-import type { Effort } from '../plot/machine-time.ts';
-import type { InkPeak } from '../plot/ink-load.ts';
+import { inkOf } from '../plot/ink/ink.ts';
+import type { Effort } from '../plot/machine/machine-time.ts';
+import type { InkPeak } from '../plot/ink/ink-load.ts';
 import type { Drawing, PenLayer, Sheet } from '../plot/drawing.ts';
 import { drawingFiles } from './drawing-files.ts';
 import type { Finished } from './finish-drawing.ts';

@@ -1,7 +1,7 @@
 import { renderPreview } from '../export/preview.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Sheet } from '../plot/drawing.ts';
-import { orderLayer } from '../plot/order-drawing.ts';
+import { orderLayer } from '../plot/order/order-drawing.ts';
 import { swatchDrawing } from '../swatch/swatch-drawing.ts';
 import { drawingFiles } from './drawing-files.ts';
 import { finishDrawing } from './finish-drawing.ts';

@@ -1,10 +1,10 @@
 import type { Drawing } from '../plot/drawing.ts';
-import { inkLoad, inkWarnings, type InkLoad } from '../plot/ink-load.ts';
-import { reorderLayers } from '../plot/layer-order.ts';
-import { plotTime, type PlotTime } from '../plot/machine-time.ts';
-import { fitsMachine, machines, type MachineProfile } from '../plot/machines.ts';
-import { offsetPens } from '../plot/pen-offset.ts';
-import { addRegistration } from '../plot/registration.ts';
+import { inkLoad, inkWarnings, type InkLoad } from '../plot/ink/ink-load.ts';
+import { reorderLayers } from '../plot/finish/layer-order.ts';
+import { plotTime, type PlotTime } from '../plot/machine/machine-time.ts';
+import { fitsMachine, machines, type MachineProfile } from '../plot/machine/machines.ts';
+import { offsetPens } from '../plot/finish/pen-offset.ts';
+import { addRegistration } from '../plot/finish/registration.ts';
 import type { OutputSettings } from './output-settings.ts';
 
 /** A drawing as it is plotted. */

@@ -2,9 +2,9 @@ import { InkceptionError } from '../error.ts';
 import { gcodeTemplates, type GcodeTemplate } from '../export/gcode-template.ts';
 import type { LayerCodes } from '../export/layer-codes.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { usualInkLimit } from '../plot/ink-load.ts';
-import { machineNamed, type MachineName } from '../plot/machines.ts';
-import type { PenOffset } from '../plot/pen-offset.ts';
+import { usualInkLimit } from '../plot/ink/ink-load.ts';
+import { machineNamed, type MachineName } from '../plot/machine/machines.ts';
+import type { PenOffset } from '../plot/finish/pen-offset.ts';
 
 /** Files beside `drawing.svg` and `preview.png`. */
 export const extraFormats = ['svg-px', 'per-pen', 'hpgl', 'gcode', 'ink-load'] as const;

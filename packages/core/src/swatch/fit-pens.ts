@@ -3,7 +3,7 @@ import type { Rgb8Image } from '../export/png.ts';
 import { deltaE, hexToRgb, rgbToHex, rgbToLab } from '../palette/colour.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Sheet } from '../plot/drawing.ts';
-import { crossCentres } from '../plot/registration.ts';
+import { crossCentres } from '../plot/finish/registration.ts';
 import { findCrosses } from './find-crosses.ts';
 import { planeMap, type PlaneMap, type Point } from './homography.ts';
 import { paperLight, toLinear, type PaperLight } from './scan-light.ts';

@@ -1,6 +1,6 @@
 import type { Pen } from '../palette/pen.ts';
 import type { Drawing, Path, Sheet } from '../plot/drawing.ts';
-import { addRegistration, numeral } from '../plot/registration.ts';
+import { addRegistration, numeral } from '../plot/finish/registration.ts';
 import { swatchLayout, swatchPitch, type Patch } from './swatch-layout.ts';
 
 /** Lines of a solid patch, in pen widths. */

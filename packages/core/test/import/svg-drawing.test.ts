@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderPreview } from '../../src/export/preview.ts';
 import { readSvgDrawing, type SvgDrawingOptions } from '../../src/import/svg-drawing.ts';
 import type { Drawing } from '../../src/plot/drawing.ts';
-import { boundsOf, lengthOf } from '../../src/plot/polyline.ts';
+import { boundsOf, lengthOf } from '../../src/plot/geometry/polyline.ts';
 
 const asItIs: SvgDrawingOptions = {
   pens: null,

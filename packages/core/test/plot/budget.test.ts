@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plotWithin } from '../../src/plot/budget.ts';
-import { plotTime } from '../../src/plot/machine-time.ts';
+import { plotTime } from '../../src/plot/machine/machine-time.ts';
 import { plotIndexMap } from '../../src/plot/plot.ts';
 import { blobs, palette, sheet } from './examples.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IndexMap } from '../../src/image.ts';
-import { boundsOf } from '../../src/plot/polyline.ts';
+import { boundsOf } from '../../src/plot/geometry/polyline.ts';
 import { centredPlacement, cleanIndexMap, fills, plotIndexMap, type FillName } from '../../src/plot/plot.ts';
-import { traceRegions } from '../../src/plot/regions.ts';
-import { coverageError, labelOfMap, labelOfRegions, overreach } from './coverage.ts';
+import { traceRegions } from '../../src/plot/regions/regions.ts';
+import { coverageError, labelOfMap, labelOfRegions, overreach } from './ink/coverage.ts';
 import { blobMaps, blobs, drawMap, mapOf, noiseMaps, palette, sheet } from './examples.ts';
 
 const picture = blobs(128, 96, 4, [

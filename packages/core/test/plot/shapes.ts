@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Ring } from '../../src/plot/polyline.ts';
+import type { Ring } from '../../src/plot/geometry/polyline.ts';
 
 /** A square of 20 mm, clockwise as areas are, and a hole in it. */
 export const square: Ring = Float64Array.of(10, 10, 30, 10, 30, 30, 10, 30);

@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from '../../random.ts';
-import type { Ring } from '../polyline.ts';
+import type { Ring } from '../geometry/polyline.ts';
 import { isInside, sideGrid, type SideGrid } from './side-grid.ts';
 
 /** Samples of the area per dot: they stand for it when cells are measured. */

@@ -1,7 +1,7 @@
 import type { Pen } from '../../palette/pen.ts';
 import type { Path } from '../drawing.ts';
-import type { DirectionField } from '../direction-field.ts';
-import type { Ring } from '../polyline.ts';
+import type { DirectionField } from '../regions/direction-field.ts';
+import type { Ring } from '../geometry/polyline.ts';
 
 /** What a fill has to know beside the area and the pen. */
 export interface FillOptions {

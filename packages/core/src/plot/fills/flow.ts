@@ -1,6 +1,6 @@
-import { directionAt, type DirectionField } from '../direction-field.ts';
-import { lengthOf, type Ring } from '../polyline.ts';
-import { simplifyLine } from '../simplify.ts';
+import { directionAt, type DirectionField } from '../regions/direction-field.ts';
+import { lengthOf, type Ring } from '../geometry/polyline.ts';
+import { simplifyLine } from '../geometry/simplify.ts';
 import type { Fill } from './fill.ts';
 import { openPitch } from './open-pitch.ts';
 import { firstMeeting, isInside, sideGrid, type SideGrid } from './side-grid.ts';

@@ -1,5 +1,5 @@
-import { hatchLines } from '../hatch-lines.ts';
-import { insetRings } from '../inset.ts';
+import { hatchLines } from './hatch-lines.ts';
+import { insetRings } from '../geometry/inset.ts';
 import type { Fill } from './fill.ts';
 
 /** A lift takes as long as this much drawing: until then it is quicker to stay on the paper. */

@@ -1,5 +1,5 @@
-import { machines, type MachineProfile } from '../machines.ts';
-import { orderPaths } from '../order.ts';
+import { machines, type MachineProfile } from '../machine/machines.ts';
+import { orderPaths } from '../order/order.ts';
 import type { Points } from './dots.ts';
 import { firstMeeting, type SideGrid } from './side-grid.ts';
 

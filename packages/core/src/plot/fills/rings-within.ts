@@ -1,7 +1,7 @@
-import { centreLines } from '../centre-line.ts';
+import { centreLines } from '../regions/centre-line.ts';
 import type { Path } from '../drawing.ts';
-import { insetRings } from '../inset.ts';
-import type { Ring } from '../polyline.ts';
+import { insetRings } from '../geometry/inset.ts';
+import type { Ring } from '../geometry/polyline.ts';
 
 /** An area's edge again and again, further in each time, until nothing is left. */
 export interface RingsWithin {

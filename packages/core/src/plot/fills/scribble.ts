@@ -1,5 +1,5 @@
 import { seededRandom } from '../../random.ts';
-import { curveThrough } from '../curve.ts';
+import { curveThrough } from '../geometry/curve.ts';
 import type { Path } from '../drawing.ts';
 import { spreadDots, type Points } from './dots.ts';
 import type { Fill } from './fill.ts';

@@ -1,4 +1,4 @@
-import { boundsOf, type Ring } from '../polyline.ts';
+import { boundsOf, type Ring } from '../geometry/polyline.ts';
 
 /** The sides of an area's rings in a grid, to ask quickly where a point or a line is. */
 export interface SideGrid {

@@ -1,7 +1,7 @@
 import type { Path } from '../drawing.ts';
-import { boundsOf, lengthOf, type Ring } from '../polyline.ts';
-import { nearestSeam, reseam } from '../seam.ts';
-import { simplifyLine } from '../simplify.ts';
+import { boundsOf, lengthOf, type Ring } from '../geometry/polyline.ts';
+import { nearestSeam, reseam } from '../order/seam.ts';
+import { simplifyLine } from '../geometry/simplify.ts';
 import type { Fill } from './fill.ts';
 import { ringsWithin } from './rings-within.ts';
 import { distanceToEdge, nearestOnEdge, sideGrid, type EdgePoint, type SideGrid } from './side-grid.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { directionField } from '../../../src/plot/direction-field.ts';
+import { directionField } from '../../../src/plot/regions/direction-field.ts';
 import type { Path } from '../../../src/plot/drawing.ts';
 import { fills } from '../../../src/plot/fills/fills.ts';
-import { lengthOf, type Ring } from '../../../src/plot/polyline.ts';
+import { lengthOf, type Ring } from '../../../src/plot/geometry/polyline.ts';
 
 const square: Ring = Float64Array.of(0, 0, 20, 0, 20, 20, 0, 20);
 const frame = { leftMm: 0, topMm: 0, widthMm: 20, heightMm: 20 };

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pen } from '../../../src/palette/pen.ts';
-import { directionField, type DirectionField } from '../../../src/plot/direction-field.ts';
+import { directionField, type DirectionField } from '../../../src/plot/regions/direction-field.ts';
 import type { Path } from '../../../src/plot/drawing.ts';
 import type { FillOptions } from '../../../src/plot/fills/fill.ts';
 import { fills, type FillName } from '../../../src/plot/fills/fills.ts';
-import { insetRings } from '../../../src/plot/inset.ts';
+import { insetRings } from '../../../src/plot/geometry/inset.ts';
 import { centredPlacement, cleanIndexMap } from '../../../src/plot/plot.ts';
-import { lengthOf, type Ring } from '../../../src/plot/polyline.ts';
-import { traceRegions } from '../../../src/plot/regions.ts';
+import { lengthOf, type Ring } from '../../../src/plot/geometry/polyline.ts';
+import { traceRegions } from '../../../src/plot/regions/regions.ts';
 import { blobs, sheet } from '../examples.ts';
 import { areas, distanceOutside, hole, square, stars } from '../shapes.ts';
 

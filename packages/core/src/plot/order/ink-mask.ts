@@ -1,0 +1,99 @@
+import type { Path } from '../drawing.ts';
+import { boundsOf } from '../geometry/polyline.ts';
+
+/** Where a pen's strokes leave ink, as pixels that lie in it with their middles. */
+export interface InkMask {
+  readonly leftMm: number;
+  readonly topMm: number;
+  readonly pixelMm: number;
+  readonly width: number;
+  readonly height: number;
+  readonly inked: Uint8Array;
+  readonly radiusMm: number;
+}
+
+/** Pixels of a mask at most: an A4 sheet at a sixth of a fine pen's width, an A1 sheet coarser. */
+const mostPixels = 2 ** 24;
+
+/** The ink of strokes with round ends. Memory is bounded whatever the sheet; a stroke costs its length in pixels. */
+export function inkMask(paths: readonly Path[], penWidthMm: number): InkMask {
+  const radiusMm = penWidthMm / 2;
+  const bounds = boundsOf(
+    paths.map(({ points }) => points),
+    radiusMm,
+  ) ?? { leftMm: 0, topMm: 0, rightMm: 0, bottomMm: 0 };
+  const { leftMm, topMm, rightMm, bottomMm } = bounds;
+  const [widthMm, heightMm] = [rightMm - leftMm, bottomMm - topMm];
+  const pixelMm = Math.max(
+    penWidthMm / 6,
+    Math.sqrt((widthMm * heightMm) / mostPixels),
+    Math.max(widthMm, heightMm) / 2 ** 16,
+  );
+  const [width, height] = [1 + Math.ceil(widthMm / pixelMm), 1 + Math.ceil(heightMm / pixelMm)];
+  const mask = { leftMm, topMm, pixelMm, width, height, inked: new Uint8Array(width * height), radiusMm };
+  for (const path of paths) paintPath(mask, path);
+  return mask;
+}
+
+function paintPath(mask: InkMask, { points, closed }: Path): void {
+  const { leftMm, topMm, pixelMm } = mask;
+  const count = points.length / 2;
+  const x = (i: number): number => (points[2 * (i % count)]! - leftMm) / pixelMm - 0.5;
+  const y = (i: number): number => (points[2 * (i % count) + 1]! - topMm) / pixelMm - 0.5;
+  if (count === 1) paintSide(mask, x(0), y(0), x(0), y(0));
+  for (let i = 0; i < (closed ? count : count - 1); i++) paintSide(mask, x(i), y(i), x(i + 1), y(i + 1));
+}
+
+/** Inks each row's run of pixels within the radius of a side: a convex shape, whose ends lie on discs or on edges. */
+function paintSide(mask: InkMask, ax: number, ay: number, bx: number, by: number): void {
+  const { width, height, inked } = mask;
+  const radius = mask.radiusMm / mask.pixelMm;
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const [nx, ny] = length > 0 ? [(-radius * dy) / length, (radius * dx) / length] : [0, 0];
+  const first = Math.max(0, Math.ceil(Math.min(ay, by) - radius));
+  const last = Math.min(height - 1, Math.floor(Math.max(ay, by) + radius));
+  for (let row = first; row <= last; row++) {
+    const [half, otherHalf] = [halfChord(radius, row - ay), halfChord(radius, row - by)];
+    let from = Math.min(half < 0 ? Infinity : ax - half, otherHalf < 0 ? Infinity : bx - otherHalf);
+    let to = Math.max(half < 0 ? -Infinity : ax + half, otherHalf < 0 ? -Infinity : bx + otherHalf);
+    for (let side = -1; side <= 1; side += 2) {
+      const t = (row - ay - side * ny) / dy;
+      if (!(t >= 0 && t <= 1)) continue;
+      const x = ax + side * nx + t * dx;
+      from = Math.min(from, x);
+      to = Math.max(to, x);
+    }
+    const [start, end] = [Math.max(0, Math.ceil(from)), Math.min(width - 1, Math.floor(to))];
+    if (start <= end) inked.fill(1, row * width + start, row * width + end + 1);
+  }
+}
+
+/** Half of a disc's row that lies `off` from its middle; -1 where there is none. */
+function halfChord(radius: number, off: number): number {
+  const squared = radius * radius - off * off;
+  return squared >= 0 ? Math.sqrt(squared) : -1;
+}
+
+/**
+ * Whether a straight stroke of the mask's pen would leave no ink where there is none: looked at along its middle and
+ * along both edges, each pixel and a half inside, as pixels say that much.
+ */
+export function liesInInk(mask: InkMask, ax: number, ay: number, bx: number, by: number): boolean {
+  const { pixelMm, radiusMm } = mask;
+  const length = Math.hypot(bx - ax, by - ay);
+  const steps = Math.max(1, Math.ceil(length / pixelMm));
+  const aside = Math.max(0, radiusMm - pixelMm) / (length || 1);
+  const [nx, ny] = [-aside * (by - ay), aside * (bx - ax)];
+  for (let k = 0; k <= steps; k++) {
+    const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
+    if (!isInked(mask, x, y) || !isInked(mask, x + nx, y + ny) || !isInked(mask, x - nx, y - ny))
+      return false;
+  }
+  return true;
+}
+
+function isInked({ leftMm, topMm, pixelMm, width, height, inked }: InkMask, x: number, y: number): boolean {
+  const [column, row] = [Math.floor((x - leftMm) / pixelMm), Math.floor((y - topMm) / pixelMm)];
+  return column >= 0 && row >= 0 && column < width && row < height && inked[row * width + column] === 1;
+}

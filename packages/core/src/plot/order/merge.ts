@@ -1,0 +1,79 @@
+import type { Path } from '../drawing.ts';
+import { reversed } from '../geometry/polyline.ts';
+
+/** Ends this close are in one place, mm: a tenth of what a plotter can place. */
+const sameMm = 0.005;
+
+/**
+ * Open strokes that meet end to end, two of them and no third, become one; those that come back to where they began
+ * become closed. The same ink, fewer lifts, and fewer strokes to put in order. Order is that of each first part.
+ */
+export function mergePaths(paths: readonly Path[]): Path[] {
+  const partners = findPartners(paths);
+  const used = new Uint8Array(paths.length);
+  return paths.flatMap((path, stroke) => {
+    if (used[stroke] === 1) return [];
+    if (path.closed) return [path];
+    return [assemble(paths, chainOf(stroke, partners, used))];
+  });
+}
+
+/** End 2s is where stroke s begins, 2s + 1 where it ends; which other end is in the same place, or -1. */
+function findPartners(paths: readonly Path[]): Int32Array {
+  const partners = new Int32Array(2 * paths.length).fill(-1);
+  const places = new Map<string, number[]>();
+  paths.forEach(({ points, closed }, stroke) => {
+    if (closed || points.length < 4) return;
+    [0, points.length - 2].forEach((at, end) => {
+      const place = `${Math.round(points[at]! / sameMm)} ${Math.round(points[at + 1]! / sameMm)}`;
+      const known = places.get(place);
+      if (known) known.push(2 * stroke + end);
+      else places.set(place, [2 * stroke + end]);
+    });
+  });
+  for (const [one, other, third] of places.values()) {
+    if (one === undefined || other === undefined || third !== undefined) continue;
+    partners[one] = other;
+    partners[other] = one;
+  }
+  return partners;
+}
+
+/** The strokes of a chain by the ends at which they are entered; from one of its ends, or all around. */
+function chainOf(stroke: number, partners: Int32Array, used: Uint8Array): number[] {
+  let first = 2 * stroke;
+  for (let before = partners[first]!; before >= 0; before = partners[first]!) {
+    first = before ^ 1;
+    if (first === 2 * stroke) break;
+  }
+  const entries: number[] = [];
+  for (let end = first; end >= 0 && used[end >> 1] === 0; end = partners[end ^ 1]!) {
+    used[end >> 1] = 1;
+    entries.push(end);
+  }
+  return entries;
+}
+
+function assemble(paths: readonly Path[], entries: readonly number[]): Path {
+  const parts = entries.map((end) => {
+    const { points } = paths[end >> 1]!;
+    return end % 2 === 0 ? points : reversed(points);
+  });
+  if (parts.length === 1) return closedIfRound(parts[0]!);
+  const length = parts.reduce((sum, part) => sum + part.length, 0) - 2 * (parts.length - 1);
+  const points = new Float64Array(length);
+  let at = 0;
+  for (const part of parts) {
+    points.set(part, at);
+    at += part.length - 2;
+  }
+  return closedIfRound(points);
+}
+
+/** A line of three points or more that ends where it began is a ring. */
+function closedIfRound(points: Float64Array): Path {
+  const last = points.length - 2;
+  const apart = Math.hypot(points[last]! - points[0]!, points[last + 1]! - points[1]!);
+  if (points.length < 8 || apart > sameMm) return { points, closed: false };
+  return { points: points.slice(0, last), closed: true };
+}
