@@ -24,6 +24,7 @@ const perExtraLetter = 0.05;
 
 /** Edits from one to the other, or from its nearest word; less where one name holds the other. */
 function nameDistance(wanted: string, name: string): number {
+  if (name === wanted) return -1; // before names of which it is a word
   return Math.min(editDistance(wanted, name), wordDistance(wanted, name), heldDistance(wanted, name));
 }
 

@@ -35,7 +35,8 @@ describe('mergePaths', () => {
     expect(mergePaths(paths)).toEqual(paths);
   });
 
-  it('keeps every length of line', () => {
+  it('keeps every length of line, but for gaps that are none', () => {
+    const gapMm = 0.005;
     const corner = fc.integer({ min: 0, max: 4 });
     const onGrid = fc.array(
       fc.tuple(corner, corner, corner, corner).map((points) => linePath(...points)),
@@ -45,7 +46,9 @@ describe('mergePaths', () => {
       paths.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
     fc.assert(
       fc.property(fc.oneof(onGrid, pathLists), (paths) => {
-        expect(total(mergePaths(paths))).toBeCloseTo(total(paths), 6);
+        expect(Math.abs(total(mergePaths(paths)) - total(paths))).toBeLessThanOrEqual(
+          gapMm * paths.length + 1e-6,
+        );
       }),
     );
   });
