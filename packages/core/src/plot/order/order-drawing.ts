@@ -48,10 +48,10 @@ export function orderLayer({ pen, paths }: PenLayer, options: OrderDrawingOption
     ink: inkMask(tidy, pen.widthMm),
     linkMm: linkWidths * pen.widthMm,
   };
-  const connect = (strokes: readonly Path[]): Path[] =>
-    joinPaths(orderPaths(strokes, { ...links, machine, effort }), links);
+  const connect = (strokes: readonly Path[], ordered: boolean): Path[] =>
+    joinPaths(orderPaths(strokes, { ...links, machine, effort, ordered }), links);
   // Once more: joined strokes are fewer, and begin and end elsewhere.
-  return { pen, paths: connect(connect(tidy)) };
+  return { pen, paths: connect(connect(tidy, false), true) };
 }
 
 /** A twentieth of a fine pen's line: nobody sees it. */

@@ -10,7 +10,7 @@ import { findNeighbours } from './neighbours.ts';
 import { fullQueue, improve, type Search } from './search.ts';
 import { spotsOf, type Spots } from './spots.ts';
 import { pathsOf } from './tour-paths.ts';
-import { entryAt, exitAt, reverse, type Tour } from './tour.ts';
+import { entryAt, exitAt, plainTour, reverse, type Tour } from './tour.ts';
 
 /** What ordering aims at. */
 export interface OrderOptions extends Links {
@@ -18,6 +18,8 @@ export interface OrderOptions extends Links {
   readonly machine?: MachineProfile;
   /** How much is done beyond the greedy order; 1 unless said, 0 for that order itself. */
   readonly effort?: number;
+  /** Whether the strokes come in an order that is only to be improved. */
+  readonly ordered?: boolean;
 }
 
 /**
@@ -27,21 +29,22 @@ export interface OrderOptions extends Links {
  * the strokes. Returns as many strokes as it was given, the same but for direction and beginning.
  */
 export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[] {
-  const { machine = machines['axidraw-v3'], effort = 1 } = options;
+  const { machine = machines['axidraw-v3'], effort = 1, ordered = false } = options;
   const drawn = paths.filter(({ points }) => points.length >= 2);
   const spots = spotsOf(drawn);
-  const tour = effort > 0 ? bestTour(spots, hopsBetween(spots, options, machine), effort) : greedyTour(spots);
+  const tour =
+    effort > 0 ? bestTour(spots, hopsBetween(spots, options, machine), effort, ordered) : greedyTour(spots);
   return pathsOf(drawn, tour, options, machine);
 }
 
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
-const kickWork = 2000;
-const mostKickWork = 20_000_000;
+const kickWork = 1000;
+const mostKickWork = 5_000_000;
 
-function bestTour(spots: Spots, hop: Hop, effort: number): Tour {
+function bestTour(spots: Spots, hop: Hop, effort: number, ordered: boolean): Tour {
   const near = findNeighbours(spots);
-  const tour = chainedTour(spots, near);
+  const tour = ordered ? plainTour(spots) : chainedTour(spots, near);
   const count = tour.order.length;
   const search: Search = {
     tour,
