@@ -39,7 +39,7 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
 
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
-const kickWork = 1000;
+const kickWork = 2000;
 const mostKickWork = 5_000_000;
 
 function bestTour(spots: Spots, hop: Hop, effort: number, ordered: boolean): Tour {
