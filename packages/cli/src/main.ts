@@ -80,6 +80,7 @@ export async function runAsProcess(): Promise<void> {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
   });
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
@@ -87,4 +88,9 @@ export async function runAsProcess(): Promise<void> {
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal } : {}),
     signal: stop.signal,
   });
+}
+
+/** Whoever read along may stop (`| head`): the work goes on to its end. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

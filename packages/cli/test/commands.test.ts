@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runMain } from './run-main.ts';
 
@@ -12,6 +16,19 @@ describe('the inkception command', () => {
     const { code, out } = await runMain([command, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`inkception ${command}`);
+  });
+
+  const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const isBuilt = existsSync(at('dist/index.js'));
+  if (!isBuilt) console.warn('skipped: the command as a process, the packages are not built (npm run build)');
+
+  it.skipIf(!isBuilt)('goes on when whoever read along stops', async () => {
+    const command = spawn(process.execPath, [at('bin/inkception.js'), 'classes']);
+    command.stdout.destroy();
+    let said = '';
+    command.stderr.on('data', (part) => (said += String(part)));
+    expect(await once(command, 'exit')).toEqual([0, null]);
+    expect(said).toBe('');
   });
 
   it('suggests the nearest command', async () => {

@@ -16,6 +16,7 @@ export async function openSession(model: Uint8Array, runtime: Runtime, device: D
   const options: InferenceSession.SessionOptions = {
     executionProviders: [device],
     graphOptimizationLevel: 'all',
+    enableMemPattern: false, // patterns hold a run's memory twice: see docs/speed.md
     logSeverityLevel: 3,
   };
   const session = await inTurn(() => runtime.InferenceSession.create(model, options));
