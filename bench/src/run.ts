@@ -2,6 +2,7 @@ import { benchCoverage } from './coverage.ts';
 import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
 import { benchGradients } from './gradients.ts';
+import { benchRecognise } from './recognise.ts';
 import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   gradients: benchGradients,
   plot: benchPlot,
   recipes: benchRecipes,
+  recognise: benchRecognise,
   coverage: benchCoverage,
   devices: benchDevices,
 };

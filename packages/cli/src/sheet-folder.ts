@@ -1,18 +1,10 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  composeSheet,
-  decodeRgbPng,
-  encodeRgbPng,
-  layOut,
-  type ChannelsJob,
-  type RgbImage,
-  type Tile,
-} from '@inkception/core';
+import { composeSheet, decodeRgbPng, encodeRgbPng, layOut, type RgbImage, type Tile } from '@inkception/core';
 import { CliError, fileError } from './cli-error.ts';
 import { checkFolderWritable, makeFolder } from './run-folder.ts';
-import type { SheetIndex, TileEntry } from './sheet-index.ts';
+import { tileTitle, type SheetIndex, type SheetJob, type TileEntry } from './sheet-index.ts';
 import { sheetPage } from './sheet-page.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -22,7 +14,7 @@ const indexName = 'index.json';
  * The folder of one contact sheet: tiles as they are finished, and what was finished before by the same job. Errors:
  * `folder` when it holds something else and `force` is not given, or cannot be written.
  */
-export function openSheetFolder(folder: string, job: ChannelsJob, force: boolean): SheetFolder {
+export function openSheetFolder(folder: string, job: SheetJob, force: boolean): SheetFolder {
   checkFolderWritable(folder);
   const found = readIndex(folder);
   const same = found !== null && isDeepStrictEqual(found.job, JSON.parse(JSON.stringify(job)));
@@ -55,10 +47,10 @@ function readIndex(folder: string): SheetIndex | null {
 /** One contact sheet's folder, as it grows. */
 export class SheetFolder {
   private readonly folder: string;
-  private readonly job: ChannelsJob;
+  private readonly job: SheetJob;
   private readonly entries: Map<number, TileEntry>;
 
-  constructor(folder: string, job: ChannelsJob, known: readonly TileEntry[]) {
+  constructor(folder: string, job: SheetJob, known: readonly TileEntry[]) {
     this.folder = folder;
     this.job = job;
     const there = known.filter(({ channel }) => this.pictureOf(channel) !== null);
@@ -83,8 +75,13 @@ export class SheetFolder {
   /** Writes the sheet and its page, of the tiles so far. Returns their paths. */
   finish(): string[] {
     const { channels, size } = this.job;
-    const sheet = composeSheet(channels, size, (channel) => this.pictureOf(channel));
-    const description = `${this.job.network.name} ${this.job.label}, made by inkception channels`;
+    const sheet = composeSheet(
+      channels,
+      size,
+      (channel) => this.pictureOf(channel),
+      (channel) => tileTitle(this.job, channel),
+    );
+    const description = `${this.job.network.name} ${this.job.label}, made by inkception`;
     writeWhole(join(this.folder, 'sheet.png'), encodeRgbPng(sheet, { Description: description }));
     writeWhole(join(this.folder, 'index.html'), sheetPage(this.index()));
     this.writeIndex();

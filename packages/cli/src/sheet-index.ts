@@ -1,4 +1,7 @@
-import type { ChannelsJob } from '@inkception/core';
+import type { ChannelsJob, ClassesJob } from '@inkception/core';
+
+/** What a contact sheet is made of. */
+export type SheetJob = ChannelsJob | ClassesJob;
 
 /** What the folder knows of a tile. */
 export interface TileEntry {
@@ -8,13 +11,18 @@ export interface TileEntry {
   /** Upper left corner on the sheet, px. */
   readonly x: number;
   readonly y: number;
-  /** Mean of the channel's map for the tile as pens draw it, and as it was optimised. */
+  /** Of the tile as pens draw it, and as it was optimised. */
   readonly excitation: { readonly true: number; readonly relaxed: number };
 }
 
 /** index.json: how a sheet was made, and its tiles so far. */
 export interface SheetIndex {
-  readonly job: ChannelsJob;
+  readonly job: SheetJob;
   readonly complete: boolean;
   readonly tiles: readonly TileEntry[];
+}
+
+/** What stands under a tile: a channel's number, a class's name. */
+export function tileTitle(job: SheetJob, channel: number): string {
+  return 'names' in job ? job.names[job.channels.indexOf(channel)]! : String(channel);
 }

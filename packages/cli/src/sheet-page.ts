@@ -1,12 +1,11 @@
 import { shortNumber } from './progress.ts';
-import type { SheetIndex } from './sheet-index.ts';
+import { tileTitle, type SheetIndex } from './sheet-index.ts';
 
 /** The sheet as a page: every tile with its channel and excitation, and on hovering the command that draws it. */
 export function sheetPage({ job, tiles }: SheetIndex): string {
-  const model = job.network.file === null ? '' : ` --model ${job.network.file}`;
   const figures = tiles.map(({ channel, file, excitation }) => {
-    const command = escaped(`inkception excite${model} --layer ${job.label} --channel ${channel}`);
-    return `<figure title="${command}"><img src="${file}" alt="channel ${channel}" loading="lazy" width="${job.size}" height="${job.size}"><figcaption><b>${channel}</b> ${shortNumber(excitation.true)}</figcaption></figure>`;
+    const name = escaped(tileTitle(job, channel));
+    return `<figure title="${escaped(commandFor(job, channel))}"><img src="${file}" alt="${name}" loading="lazy" width="${job.size}" height="${job.size}"><figcaption><b>${name}</b> ${shortNumber(excitation.true)}</figcaption></figure>`;
   });
   const title = escaped(`${job.network.name} ${job.label}`);
   return `<!doctype html>
@@ -21,13 +20,22 @@ export function sheetPage({ job, tiles }: SheetIndex): string {
   img { display: block; border: 1px solid #ddd; }
 </style>
 <h1>${title}</h1>
-<p>Each picture excites one channel; the number beside it is the mean of the channel's map.
-Draw one: <code>${escaped(`inkception excite${model} --layer ${job.label} --channel N`)}</code></p>
+<p>Each picture excites what stands below it, by as much as the number says. Draw one as
+<code>${escaped(commandFor(job, job.channels[0]!))}</code>.</p>
 <main>
 ${figures.join('\n')}
 </main>
 </html>
 `;
+}
+
+/** What draws a tile by itself. */
+function commandFor(job: SheetIndex['job'], channel: number): string {
+  const model = job.network.file === null ? '' : ` --model ${job.network.file}`;
+  const title = tileTitle(job, channel);
+  return 'names' in job
+    ? `inkception excite${model} ${title}`
+    : `inkception excite${model} --layer ${job.label} --channel ${title}`;
 }
 
 function escaped(text: string): string {

@@ -88,6 +88,15 @@ export * from './plot/order/order-quality.ts';
 export * from './plot/plot.ts';
 export { fillNormal, resumeRandom, seededRandom, type Random, type RandomState } from './random.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';
+export {
+  classesFormat,
+  classesIn,
+  exciteClasses,
+  makeClassesJob,
+  type ClassesJob,
+  type ClassesOptions,
+  type ClassesRequest,
+} from './run/excite-classes.ts';
 export { exportRun } from './run/export-run.ts';
 export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';

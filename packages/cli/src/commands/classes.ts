@@ -1,27 +1,64 @@
-import type { NetworkCard } from '@inkception/core';
-import { nearestNames } from '@inkception/core';
+import { join } from 'node:path';
+import {
+  classesIn,
+  exciteClasses,
+  makeClassesJob,
+  type ClassesJob,
+  type ClassesRequest,
+  type NetworkCard,
+} from '@inkception/core';
+import * as ort from 'onnxruntime-node';
 import { CliError } from '../cli-error.ts';
 import { openNetwork } from '../open-network.ts';
-import { networkOptions, parseOptions, type OptionsConfig } from '../options.ts';
+import {
+  defined,
+  networkOptions,
+  number,
+  parseOptions,
+  text,
+  type OptionsConfig,
+  type ParsedOptions,
+} from '../options.ts';
+import { openSheetFolder, type SheetFolder } from '../sheet-folder.ts';
 import type { Streams } from '../streams.ts';
 import { classesHelp } from './help.ts';
 
+const sheetOptions = {
+  pens: { type: 'string' },
+  tries: { type: 'string' },
+  steps: { type: 'string' },
+  seed: { type: 'string' },
+  out: { type: 'string' },
+  force: { type: 'boolean' },
+} as const satisfies OptionsConfig;
+
 const options = {
   ...networkOptions,
+  ...sheetOptions,
+  sheet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionsConfig;
 
-/** `inkception classes [GROUP]`: what can be excited by name. */
+/** `inkception classes [GROUP] [--sheet]`: what can be excited by name. Returns the exit code. */
 export async function classesCommand(argv: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseOptions(argv, options, 'classes');
   if (parsed.values['help'] === true) {
     streams.out(classesHelp);
     return 0;
   }
+  const [group = null, ...rest] = parsed.positionals;
+  if (rest.length > 0)
+    throw new CliError('usage', `one group at a time, got ${parsed.positionals.join(' ')}`);
+  if (parsed.values['sheet'] === true) return drawSheet(group, parsed, streams);
+  refuseSheetOptions(parsed);
   const { card } = (await openNetwork(parsed, streams)).network;
-  const group = parsed.positionals[0];
-  streams.out(group === undefined ? everyClass(card) : classesOf(card, group));
+  streams.out(group === null ? everyClass(card) : `${classesIn(card, group).join('\n')}\n`);
   return 0;
+}
+
+function refuseSheetOptions({ values }: ParsedOptions): void {
+  const given = Object.keys(sheetOptions).filter((name) => values[name] !== undefined);
+  if (given.length > 0) throw new CliError('usage', `--${given.join(', --')} go with --sheet`);
 }
 
 function everyClass(card: NetworkCard): string {
@@ -31,12 +68,42 @@ function everyClass(card: NetworkCard): string {
     .join('');
 }
 
-function classesOf(card: NetworkCard, group: string): string {
-  const groups = card.groups ?? {};
-  const labels = Object.hasOwn(groups, group) ? groups[group] : undefined;
-  if (labels) return labels.map((label) => `${label}\n`).join('');
-  throw new CliError(
-    'usage',
-    `${card.name} has no group "${group}"; the nearest are ${nearestNames(group, Object.keys(groups)).join(', ') || 'none: it has no groups'}`,
-  );
+/** A contact sheet of a group; 130 when it was stopped: the same command goes on. */
+async function drawSheet(group: string | null, parsed: ParsedOptions, streams: Streams): Promise<number> {
+  const opened = await openNetwork(parsed, streams);
+  const job = makeClassesJob(group, requestOf(parsed), opened.network, opened);
+  const path = text(parsed, 'out') ?? join('out', `classes-${slug(job)}`);
+  const folder = openSheetFolder(path, job, parsed.values['force'] === true);
+  const complete = await exciteClasses(job, {
+    network: opened.network,
+    runtime: ort,
+    signal: streams.signal,
+    isDone: folder.isDone,
+    onTiles: folder.add,
+    onClass: ({ done, name, secondsLeft }) => {
+      if (!streams.interactive) return;
+      const left = secondsLeft > 0 ? `  ${Math.ceil(secondsLeft)} s left` : '';
+      streams.error(`\r\u001b[2K${job.label}  ${done} of ${job.channels.length}  ${name}${left}`);
+    },
+  });
+  if (streams.interactive) streams.error('\r\u001b[2K');
+  streams.out(summary(job, folder, complete));
+  return complete ? 0 : 130;
+}
+
+function requestOf(parsed: ParsedOptions): ClassesRequest {
+  const settings = defined({ tries: number(parsed, 'tries'), steps: number(parsed, 'steps') });
+  return defined({ pens: number(parsed, 'pens'), seed: number(parsed, 'seed'), settings });
+}
+
+function slug({ label, network }: ClassesJob): string {
+  const name = network.file === null ? label : `${network.name}-${label}`;
+  return name.replace(/[^A-Za-z0-9.]+/g, '-').slice(0, 60);
+}
+
+function summary(job: ClassesJob, folder: SheetFolder, complete: boolean): string {
+  const files = folder.finish().map((file) => `  ${file}\n`);
+  const done = job.channels.filter(folder.isDone).length;
+  const stopped = complete ? '' : ', stopped: the same command goes on';
+  return `${job.label}: ${done} of ${job.channels.length} classes${stopped}\n${files.join('')}`;
 }

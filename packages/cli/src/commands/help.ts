@@ -129,6 +129,14 @@ Nothing is fetched but by pull, or after a yes to a question. What arrives must 
 export const classesHelp = `inkception classes: what can be excited by name
 
   inkception classes [GROUP] [--model FILE | NAME] [--card FILE.json]
+  inkception classes food --sheet     a contact sheet: every class of a group drawn
+
+Of a sheet
+  --pens N              pens of each picture (4)
+  --tries N             the best of so many (1)
+  --steps N, --seed N   as for excite
+  --out DIR             default: out/classes-GROUP; stopped by Ctrl-C, the same command goes on
+  --force               over what another sheet left there
 `;
 
 export const plotHelp = `inkception plot: a picture or a drawing for a plotter

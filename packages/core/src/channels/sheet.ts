@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image.ts';
-import { digitHeight, digitPixels } from './digits.ts';
+import { letterAdvance, letterHeight, letterPixels } from './tiny-font.ts';
 
 /** Where tiles lie on a sheet, px. */
 export interface SheetLayout {
@@ -11,8 +11,8 @@ export interface SheetLayout {
 }
 
 const gap = 6;
-const digitScale = 2;
-const labelHeight = digitScale * digitHeight + 4;
+const letterScale = 2;
+const labelHeight = letterScale * letterHeight + 4;
 const ink = 0.25;
 
 /** A sheet about as wide as high. */
@@ -31,11 +31,15 @@ export function layOut(count: number, size: number): SheetLayout {
   };
 }
 
-/** Tiles on white, each with its channel's number below; a channel that is not there yet leaves its place empty. */
+/**
+ * Tiles on white, each with its number or its name below, as much of it as fits; one that is not there yet leaves its
+ * place empty.
+ */
 export function composeSheet(
   channels: readonly number[],
   size: number,
   tileOf: (channel: number) => RgbImage | null,
+  nameOf: (channel: number) => string = String,
 ): RgbImage {
   const { width, height, at } = layOut(channels.length, size);
   const sheet = { width, height, data: new Float32Array(3 * width * height).fill(1) };
@@ -43,7 +47,7 @@ export function composeSheet(
     const { x, y } = at(place);
     const tile = tileOf(channel);
     if (tile) paste(tile, sheet, x, y);
-    writeNumber(channel, sheet, x, y + size + 3);
+    write(nameOf(channel).slice(0, size / (letterScale * letterAdvance)), sheet, x, y + size + 3);
   });
   return sheet;
 }
@@ -58,12 +62,12 @@ function paste(tile: RgbImage, onto: RgbImage, x: number, y: number): void {
   }
 }
 
-function writeNumber(number: number, onto: RgbImage, x: number, y: number): void {
-  for (const [px, py] of digitPixels(number)) {
+function write(text: string, onto: RgbImage, x: number, y: number): void {
+  for (const [px, py] of letterPixels(text)) {
     for (let c = 0; c < 3; c++) {
-      for (let row = 0; row < digitScale; row++) {
-        const start = (c * onto.height + y + py * digitScale + row) * onto.width + x + px * digitScale;
-        onto.data.fill(ink, start, start + digitScale);
+      for (let row = 0; row < letterScale; row++) {
+        const start = (c * onto.height + y + py * letterScale + row) * onto.width + x + px * letterScale;
+        onto.data.fill(ink, start, start + letterScale);
       }
     }
   }

@@ -85,6 +85,20 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
   }
 }
 
+/** The best try's picture alone, without a drawing. */
+export async function runPicture(job: Job, options: RunOptions): Promise<Attempt> {
+  const graph = attachObjective(
+    atSize(options.network, job.settings.views.count, job.size.width, job.size.height),
+    job.objective,
+  );
+  const evaluator = await openEvaluator(graph, options.runtime, options.devices);
+  try {
+    return (await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options)).best;
+  } finally {
+    await evaluator.close();
+  }
+}
+
 type Tries = Pick<RunResult, 'best' | 'stopped'>;
 
 async function bestOfTries(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeSheet, layOut } from '../../src/channels/sheet.ts';
-import { digitPixels } from '../../src/channels/digits.ts';
+import { letterPixels } from '../../src/channels/tiny-font.ts';
 import { decodeRgbPng } from '../../src/export/rgb-png-reader.ts';
 import { encodeIndexedPng, encodeRgbPng } from '../../src/export/png.ts';
 import type { RgbImage } from '../../src/image.ts';
@@ -44,12 +44,41 @@ describe('a contact sheet', () => {
         for (let column = 0; column < size; column++) count += pixel(x + column, y + row) < 0.5 ? 1 : 0;
       return count;
     };
-    expect(inked(0)).toBe(4 * digitPixels(4).length);
-    expect(inked(1)).toBe(4 * digitPixels(7).length);
+    expect(inked(0)).toBe(4 * letterPixels('4').length);
+    expect(inked(1)).toBe(4 * letterPixels('7').length);
+  });
+
+  it('writes as much of a name as fits under its tile', () => {
+    const size = 16;
+    const blank = composeSheet(
+      [0],
+      size,
+      () => null,
+      () => '',
+    );
+    const named = composeSheet(
+      [0],
+      size,
+      () => null,
+      () => 'ox',
+    );
+    const longer = composeSheet(
+      [0],
+      size,
+      () => null,
+      () => 'oxen',
+    );
+    expect(named.data).not.toEqual(blank.data);
+    expect(longer.data).toEqual(named.data);
+  });
+
+  it('writes every letter differently', () => {
+    const drawn = Array.from('abcdefghijklmnopqrstuvwxyz-', (letter) => JSON.stringify(letterPixels(letter)));
+    expect(new Set(drawn).size).toBe(27);
   });
 
   it('writes every number differently', () => {
-    const drawn = Array.from({ length: 1000 }, (_, n) => JSON.stringify(digitPixels(n)));
+    const drawn = Array.from({ length: 1000 }, (_, n) => JSON.stringify(letterPixels(String(n))));
     expect(new Set(drawn).size).toBe(1000);
   });
 });

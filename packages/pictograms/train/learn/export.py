@@ -1,10 +1,14 @@
 """Writes a trained network as ONNX (opset 13): weights of matrices in half precision, cast where they are used.
 
-    python3 learn/export.py runs/pictograms.pt OUT.onnx
+    python3 learn/export.py runs/pictograms.pt OUT.onnx CLASSES.json
     python3 learn/export.py runs/judge.pt OUT.onnx
+
+CLASSES.json names the classes to keep, in their order; the judge keeps all, and OUT.labels.json says which they are.
 """
 
+import json
 import sys
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -39,8 +43,8 @@ class Writer:
         middle, scale = self.constant("middle", np.array([0.5])), self.constant("scale", np.array([4.0]))
         return self.node("Mul", [self.node("Sub", ["image", middle], "centred"), scale], "scaled")
 
-    def head(self, x, fc, output):
-        inputs = [x, self.constant("fc.weight", fc.weight), self.constant("fc.bias", fc.bias)]
+    def head(self, x, fc, output, kept=slice(None)):
+        inputs = [x, self.constant("fc.weight", fc.weight[kept]), self.constant("fc.bias", fc.bias[kept])]
         return self.node("Gemm", inputs, output, transB=1)
 
     def write(self, path, name, classes):
@@ -53,7 +57,7 @@ class Writer:
         save(model, path)
 
 
-def export_pictograms(state, path):
+def export_pictograms(state, path, names):
     network = Pictograms(len(state["classes"]))
     network.load_state_dict(state["average"])
     writer = Writer()
@@ -65,8 +69,8 @@ def export_pictograms(state, path):
         if pooled:
             x = writer.node("AveragePool", [x], f"pool{number}", kernel_shape=[2, 2], strides=[2, 2])
     x = writer.node("Flatten", [writer.node("GlobalAveragePool", [x], "mean")], "gap", axis=1)
-    writer.head(x, network.fc, "logits")
-    writer.write(path, "pictograms", len(state["classes"]))
+    writer.head(x, network.fc, "logits", [state["classes"].index(name) for name in names])
+    writer.write(path, "pictograms", len(names))
 
 
 def export_judge(state, path):
@@ -88,8 +92,12 @@ def export_judge(state, path):
             x = writer.node("MaxPool", [x], name, kernel_shape=[2, 2], strides=[2, 2])
     writer.head(writer.node("Flatten", [x], "features", axis=1), network.fc, "logits")
     writer.write(path, "judge", len(state["classes"]))
+    Path(path).with_suffix(".labels.json").write_text(json.dumps(state["classes"]))
 
 
 if __name__ == "__main__":
-    trained = torch.load(sys.argv[1])
-    (export_pictograms if "average" in trained else export_judge)(trained, sys.argv[2])
+    trained, out = torch.load(sys.argv[1]), sys.argv[2]
+    if "average" in trained:
+        export_pictograms(trained, out, json.loads(Path(sys.argv[3]).read_text()))
+    else:
+        export_judge(trained, out)

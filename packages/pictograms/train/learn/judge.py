@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 from networks import Judge
 from pictures import Look, Pictures, class_names
-from train import save
+from train import halves, save
 
 BATCH = 96
 RATE = 3e-3
@@ -51,7 +51,8 @@ class Run:
         pictures, labels = self.pictures.batch(BATCH)
         for group in self.optimiser.param_groups:
             group["lr"] = RATE * (0.5 * (1 + math.cos(math.pi * self.update / self.updates)) * 0.98 + 0.02)
-        logits = self.network(pictures.contiguous(memory_format=torch.channels_last))
+        with halves():
+            logits = self.network(pictures.contiguous(memory_format=torch.channels_last)).float()
         loss = F.cross_entropy(logits, labels, label_smoothing=0.05)
         self.optimiser.zero_grad()
         loss.backward()

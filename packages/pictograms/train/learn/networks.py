@@ -6,6 +6,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from fast import convolve, silu_pool
+
 STAGES = ((32,), (64,), (128,), (256,), (320, 320))
 SILU_GAIN = 1.79  # keeps the variance through SiLU (Brock et al. 2021, scaled weight standardisation)
 
@@ -20,12 +22,13 @@ class StandardConv(nn.Conv2d):
         self.gain = nn.Parameter(torch.ones(outputs, 1, 1, 1))
 
     def plain_weight(self):
-        variance, mean = torch.var_mean(self.weight, (1, 2, 3), keepdim=True, unbiased=False)
-        scale = torch.rsqrt(variance * self.weight[0].numel() + 1e-6) * self.gain * SILU_GAIN
-        return (self.weight - mean) * scale
+        mean = self.weight.mean((1, 2, 3), keepdim=True)
+        centred = self.weight - mean
+        length = centred.flatten(1).norm(dim=1).clamp(min=1e-3)[:, None, None, None]
+        return centred * (self.gain * SILU_GAIN / length)
 
     def forward(self, x):
-        return F.conv2d(x, self.plain_weight(), self.bias, padding=self.padding)
+        return convolve(x, self.plain_weight(), self.bias)
 
 
 class Pictograms(nn.Module):
@@ -48,9 +51,8 @@ class Pictograms(nn.Module):
     def forward(self, x):
         x = (x - 0.5) * 4
         for name, pooled in self.layers:
-            x = F.silu(getattr(self, name)(x))
-            if pooled:
-                x = F.avg_pool2d(x, 2)
+            x = getattr(self, name)(x)
+            x = silu_pool(x) if pooled else F.silu(x)
         return self.fc(x.mean((2, 3)))
 
 

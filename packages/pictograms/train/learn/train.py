@@ -47,7 +47,7 @@ class Run:
         matrices = [p for p in self.network.parameters() if p.ndim > 1 and p.shape[1:] != (1, 1, 1)]
         others = [p for p in self.network.parameters() if not (p.ndim > 1 and p.shape[1:] != (1, 1, 1))]
         groups = [{"params": matrices, "weight_decay": 0.02}, {"params": others, "weight_decay": 0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+        self.optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), fused=True)
 
     @property
     def progress(self):
@@ -91,19 +91,21 @@ def one_batch(run):
     right = []
     for replay in range(REPLAYS):
         set_rate(run)
-        change.requires_grad_(True)
-        logits = with_none(run.network(pictures + change))
+        change.requires_grad_(replay < REPLAYS - 1)
+        with halves():
+            logits = with_none(run.network(pictures + change)).float()
         losses = F.cross_entropy(logits, targets, reduction="none")
         loss = losses[:BATCH].mean() + 0.5 * losses[BATCH:].mean()
         run.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(run.network.parameters(), 2.0)
         run.optimiser.step()
-        follow(run)
+        run.update += 1
         right.append((logits[:BATCH].argmax(1) == labels).float().mean().item())
         if replay < REPLAYS - 1:
             stride = radius * 1.6 / (REPLAYS - 1) * (0.75 + 0.5 * torch.rand(len(pictures), 1, 1, 1, generator=run.random))
             change = within(change.detach() + stride * change.grad / length(change.grad), pictures, radius)
+    follow(run)
     return right[0], right[-1], loss.item()
 
 
@@ -111,8 +113,14 @@ def strangers(run):
     grounds = run.others.grounds(STRANGERS - STRANGERS // 2)
     unknown = [run.others.strangers(STRANGERS // 2), grounds]
     if run.progress >= DREAMS_FROM:
-        unknown.append(run.dreams.dream_on(run.network, DREAMS, lambda n: run.others.grounds(n)))
+        with halves():
+            unknown.append(run.dreams.dream_on(run.network, DREAMS, lambda n: run.others.grounds(n)))
     return torch.cat(unknown)
+
+
+def halves():
+    """bfloat16 where a CPU has matrix units for it: twice as fast, and no worse."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported())
 
 
 def set_rate(run):
@@ -123,24 +131,23 @@ def set_rate(run):
 
 @torch.no_grad()
 def follow(run):
-    run.update += 1
-    memory = min(MEMORY, (1 + run.update) / (20 + run.update))
-    for mean, value in zip(run.average.state_dict().values(), run.network.state_dict().values()):
-        mean.lerp_(value, 1 - memory)
+    memory = min(MEMORY, (1 + run.update) / (20 + run.update)) ** REPLAYS
+    torch._foreach_lerp_(list(run.average.parameters()), list(run.network.parameters()), 1 - memory)
 
 
 def measure(run):
-    """Share right of 256 held-out pictures, plainly shown as in training, and attacked."""
+    """Share right of 192 held-out pictures, plainly shown as in training, and attacked."""
     held_out = Pictures(lambda name: name == "openmoji", run.classes, Look(), 99)
     random = torch.Generator().manual_seed(5)
     plain = robust = 0
-    for _ in range(4):
+    for _ in range(3):
         pictures, labels = held_out.batch(64)
-        attacked = attack(run.average, pictures, labels, RADIUS, 5, random)
-        with torch.no_grad():
-            plain += (run.average(pictures).argmax(1) == labels).sum().item()
-            robust += (run.average(attacked).argmax(1) == labels).sum().item()
-    return plain / 256, robust / 256
+        with halves():
+            attacked = attack(run.average, pictures, labels, RADIUS, 5, random)
+            with torch.no_grad():
+                plain += (run.average(pictures).argmax(1) == labels).sum().item()
+                robust += (run.average(attacked).argmax(1) == labels).sum().item()
+    return plain / 192, robust / 192
 
 
 def save(state, path):
@@ -149,7 +156,7 @@ def save(state, path):
     partial.rename(path)
 
 
-def train(updates, path, seed, checkpoint_seconds=120):
+def train(updates, path, seed, checkpoint_seconds=180):
     run = Run(updates, seed)
     if path.exists():
         run.resume(torch.load(path))

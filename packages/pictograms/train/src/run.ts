@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cardWith } from './card.ts';
-import { parseConcepts } from './concepts.ts';
+import { parseConcepts, type Concept } from './concepts.ts';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 const folder = fileURLToPath(at('.'));
@@ -31,18 +31,22 @@ const steps: Readonly<Record<string, () => void>> = {
   },
   export: () => {
     run(python, ['learn/export.py', 'runs/judge.pt', 'runs/judge.onnx']);
-    run(python, ['learn/export.py', 'runs/pictograms.pt', 'runs/pictograms.onnx']);
+    writeFileSync(at('runs/released.json'), JSON.stringify(released().map(({ name }) => name)));
+    run(python, ['learn/export.py', 'runs/pictograms.pt', 'runs/pictograms.onnx', 'runs/released.json']);
   },
   release: () => {
     const weights = at('../weights/pictograms.onnx');
     writeFileSync(weights, readFileSync(at('runs/pictograms.onnx')));
-    const concepts = parseConcepts(readFileSync(at('concepts.txt'), 'utf8'));
     const card = at('../card.json');
-    writeFileSync(card, cardWith(readFileSync(card, 'utf8'), concepts, weights));
+    writeFileSync(card, cardWith(readFileSync(card, 'utf8'), released(), weights));
   },
 };
 
 const [wanted, ...given] = process.argv.slice(2);
+
+function released(): Concept[] {
+  return parseConcepts(readFileSync(at('concepts.txt'), 'utf8')).filter(({ released }) => released);
+}
 
 function run(
   command: string,

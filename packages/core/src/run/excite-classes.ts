@@ -1,0 +1,122 @@
+import { paint } from '../canvas/canvas.ts';
+import type { Tile } from '../channels/excite-channels.ts';
+import { InkceptionError } from '../error.ts';
+import { nearestNames } from '../nearest-names.ts';
+import type { NetworkCard } from '../network/card.ts';
+import type { Network } from '../network/network.ts';
+import { pool } from '../view/pool.ts';
+import type { Job } from './job.ts';
+import { makeJob, type JobRequest } from './make-job.ts';
+import { runPicture, type RunOptions } from './run-job.ts';
+
+/** Everything that makes a contact sheet of classes: the same job gives the same tiles on the same machine. */
+export interface ClassesJob {
+  readonly format: typeof classesFormat;
+  /** What the sheet shows: a group, or all classes. */
+  readonly label: string;
+  /** Classes by number, in the order of the sheet. */
+  readonly channels: readonly number[];
+  readonly names: readonly string[];
+  /** Side of a tile, px: that of the canvas. */
+  readonly size: number;
+  readonly network: Job['network'];
+  readonly request: ClassesRequest;
+}
+
+export const classesFormat = 'inkception-classes-1';
+
+/** As for one drawing; one try unless `settings.tries` says more. */
+export type ClassesRequest = Omit<JobRequest, 'target' | 'output'>;
+
+/** The complete job for a group of a network's classes, or for all. Errors: `unknown-class`, those of `makeJob`. */
+export function makeClassesJob(
+  group: string | null,
+  request: ClassesRequest,
+  network: Network,
+  origin: { file: string | null; sha256: string },
+): ClassesJob {
+  const { card } = network;
+  const names = classesIn(card, group);
+  const quick = { ...request, settings: { tries: 1, ...request.settings } };
+  const first = jobOf(names[0]!, quick, network, origin);
+  return {
+    format: classesFormat,
+    label: group ?? 'classes',
+    channels: names.map((name) => card.labels!.indexOf(name)),
+    names,
+    size: first.size.width * first.settings.fineness,
+    network: first.network,
+    request: quick,
+  };
+}
+
+/** Names of a group, or all in the order of the groups. Errors: `unknown-class`. */
+export function classesIn(card: NetworkCard, group: string | null): readonly string[] {
+  const groups = card.groups ?? {};
+  if (group === null) {
+    const names = card.groups ? Object.values(groups).flat() : (card.labels ?? []);
+    if (names.length > 0) return names;
+    throw new InkceptionError(
+      'unknown-class',
+      `${card.name} has no classes with names: give --card or --labels`,
+    );
+  }
+  if (Object.hasOwn(groups, group)) return groups[group]!;
+  const nearest = nearestNames(group, Object.keys(groups)).join(', ');
+  throw new InkceptionError(
+    'unknown-class',
+    `${card.name} has no group "${group}"; the nearest are ${nearest || 'none: it has no groups'}`,
+  );
+}
+
+export interface ClassesOptions extends Pick<RunOptions, 'network' | 'runtime'> {
+  /** Whether a class's tile is there already. */
+  readonly isDone: (channel: number) => boolean;
+  readonly signal: AbortSignal;
+  readonly onTiles: (tiles: readonly Tile[]) => void;
+  /** Called before each class is drawn. */
+  readonly onClass?: (event: {
+    readonly done: number;
+    readonly name: string;
+    readonly secondsLeft: number;
+  }) => void;
+}
+
+/** Draws each class of a job. Returns whether all were finished: false once `signal` is aborted. */
+export async function exciteClasses(job: ClassesJob, options: ClassesOptions): Promise<boolean> {
+  const { isDone, signal, onTiles, onClass } = options;
+  const left = job.channels.filter((channel) => !isDone(channel));
+  const started = performance.now();
+  for (const [i, channel] of left.entries()) {
+    if (signal.aborted) return false;
+    const name = job.names[job.channels.indexOf(channel)]!;
+    const each = i === 0 ? 0 : (performance.now() - started) / 1000 / i;
+    onClass?.({ done: job.channels.length - left.length + i, name, secondsLeft: each * (left.length - i) });
+    const tile = await drawTile(job, name, channel, options);
+    if (signal.aborted) return false; // a class cut short is no tile
+    onTiles([tile]);
+  }
+  return true;
+}
+
+async function drawTile(
+  job: ClassesJob,
+  name: string,
+  channel: number,
+  options: ClassesOptions,
+): Promise<Tile> {
+  const { network, runtime, signal } = options;
+  const drawn = jobOf(name, job.request, network, job.network);
+  const { truth, trueScore, relaxedScore } = (await runPicture(drawn, { network, runtime, signal })).picture;
+  const picture = pool(paint(truth), truth.map.width / job.size);
+  return { channel, picture, true: trueScore.excitation, relaxed: relaxedScore.excitation };
+}
+
+function jobOf(
+  name: string,
+  request: ClassesRequest,
+  network: Network,
+  { file, sha256 }: { file: string | null; sha256: string },
+): Job {
+  return makeJob({ ...request, target: { kind: 'class', name } }, network, { file, sha256 });
+}
