@@ -28,10 +28,27 @@ export async function openNetwork(
   if (model === undefined) {
     if (card !== undefined)
       throw new CliError('usage', `--card ${card} was given without --model: say which network it describes`);
-    return openFile(weightsUrl, null, readCard(cardUrl, 'pictograms'));
+    return openBuiltIn();
   }
+  return openNamed({ model, card }, parsed, streams);
+}
+
+/** What `--judge` calls the built-in network. */
+export const builtInName = 'built-in';
+
+/** A network of a file or a name in the cache, or `built-in`. Errors: those of `openNetwork`. */
+export async function openNamed(
+  { model, card }: { readonly model: string; readonly card: string | undefined },
+  parsed: ParsedOptions,
+  streams: Streams,
+): Promise<OpenedNetwork> {
+  if (model === builtInName && !existsSync(model)) return openBuiltIn();
   const path = await locateModel(model, text(parsed, 'cache'), streams);
   return openFile(path, model, cardFor(path, card));
+}
+
+function openBuiltIn(): OpenedNetwork {
+  return openFile(weightsUrl, null, readCard(cardUrl, 'pictograms'));
 }
 
 /** A network whose layers are only to be listed: without a card, plain RGB at the usual size is assumed. */

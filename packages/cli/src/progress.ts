@@ -1,24 +1,44 @@
-import type { RunEvent } from '@inkception/core';
+import type { AppraisalEvent, RunEvent } from '@inkception/core';
 import type { Streams } from './streams.ts';
 
-/** Shows how a run goes: a line that redraws itself for a person, an event a line for a program, else nothing. */
-export interface Progress {
-  readonly step: (event: RunEvent) => void;
+/** Shows how work goes: a line that redraws itself for a person, an event a line for a program, else nothing. */
+export interface Progress<Event> {
+  readonly step: (event: Event) => void;
   readonly done: () => void;
 }
 
-export function showProgress(streams: Streams, name: string, json: boolean): Progress {
+/** How a run goes. */
+export function showProgress(streams: Streams, name: string, json: boolean): Progress<RunEvent> {
+  return showEvents(streams, json, 'step', (event) => progressLine(name, event));
+}
+
+/** How what a run is compared with goes. */
+export function showAppraisal(streams: Streams, json: boolean): Progress<AppraisalEvent> {
+  return showEvents(
+    streams,
+    json,
+    'appraisal',
+    ({ what, share }) => `${what}  ${(100 * share).toFixed(0)} %`,
+  );
+}
+
+function showEvents<Event>(
+  streams: Streams,
+  json: boolean,
+  kind: string,
+  line: (event: Event) => string,
+): Progress<Event> {
   if (json)
     return {
       step: (event) => {
-        streams.out(`${JSON.stringify({ event: 'step', ...event })}\n`);
+        streams.out(`${JSON.stringify({ event: kind, ...event })}\n`);
       },
       done: nothing,
     };
   if (!streams.interactive) return { step: nothing, done: nothing };
   return {
     step: (event) => {
-      streams.error(`\r\u001b[2K${progressLine(name, event)}`);
+      streams.error(`\r\u001b[2K${line(event)}`);
     },
     done: () => {
       streams.error('\r\u001b[2K');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { quick, runMain, temporaryFolder } from './run-main.ts';
 
 const pictures = ['relaxed.png', 'true.png', 'compare.png', 'drawing.svg', 'preview.png'];
-const files = [...pictures, 'report.json'];
+const files = [...pictures, 'report.json', 'report.html'];
 
 const reportIn = (folder: string): Report =>
   JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;

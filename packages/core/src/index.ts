@@ -6,6 +6,7 @@ export {
   type Prices,
   type TrueImage,
 } from './canvas/canvas.ts';
+export { freeCanvas } from './canvas/free.ts';
 export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
 export {
   channelsFormat,
@@ -56,11 +57,14 @@ export { findClass, parseCard, type ClassMatch, type NetworkCard } from './netwo
 export type { NetworkInput } from './network/network-input.ts';
 export { openEvaluator, type Evaluation, type Evaluator, type OpenedEvaluator } from './network/evaluator.ts';
 export { cutNetwork, findLayerName, listLayers, type NamedLayer } from './network/layers.ts';
+export { openAnswerer, type Answerer } from './network/answer.ts';
+export { logitsOf } from './network/logits.ts';
 export { atSize, loadNetwork, type Network } from './network/network.ts';
 export type { Attempt as DeviceAttempt, DeviceName, DeviceReport, Runtime } from './network/runtime.ts';
-export { attachObjective, logitsOf, unitsOf } from './objective/attach.ts';
+export { attachObjective, unitsOf } from './objective/attach.ts';
 export {
   describe,
+  describeAll,
   excitation,
   type ChannelTerm,
   type ClassTerm,
@@ -87,6 +91,17 @@ export { parseOffsets, type PenOffset } from './plot/finish/pen-offset.ts';
 export * from './plot/order/order-quality.ts';
 export * from './plot/plot.ts';
 export { fillNormal, resumeRandom, seededRandom, type Random, type RandomState } from './random.ts';
+export {
+  appraise,
+  noAppraisal,
+  type Appraisal,
+  type AppraisalEvent,
+  type AppraisalOptions,
+  type AppraisalRequest,
+} from './run/appraise/appraise.ts';
+export { checkCurve, runCurve, type CurvePoint } from './run/appraise/curve.ts';
+export { askJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
+export { runReference, type Reference } from './run/appraise/reference.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';
 export {
   classesFormat,
@@ -110,11 +125,12 @@ export {
 } from './run/output-settings.ts';
 export { paperSizeMm } from './run/paper-size.ts';
 export { parseJob } from './run/parse-job.ts';
-export { differingNeighbours, reportRun, type Report } from './run/report.ts';
+export { differingNeighbours } from './run/differing-neighbours.ts';
+export { reportRun, type Report } from './run/report.ts';
 export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/run-job.ts';
 export type { PlotJob } from './run/plot-job.ts';
 export { runPlot, type PlotResult } from './run/run-plot.ts';
-export { decodeState, encodeState, type Attempt, type RunState } from './run/run-state.ts';
+export { decodeState, encodeState, type Attempt, type RunState, type TriedSeed } from './run/run-state.ts';
 export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';

@@ -12,6 +12,7 @@ import {
   type OptionsConfig,
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
+import { appraiseOptions } from './appraise-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
 const string = { type: 'string' } as const;
@@ -39,6 +40,7 @@ export const jobOptions = {
 export const exciteOptions = {
   ...jobOptions,
   ...networkOptions,
+  ...appraiseOptions,
   job: string,
   resume: string,
   device: string,

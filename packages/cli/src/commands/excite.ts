@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import {
+  appraise,
   decodeState,
-  describe,
+  describeAll,
   exportRun,
   makeJob,
   parseJob,
   runJob,
   version,
+  type Appraisal,
+  type AppraisalRequest,
   type DeviceReport,
   type Job,
   type Report,
@@ -19,10 +22,12 @@ import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
 import { parseOptions, text, type ParsedOptions } from '../options.ts';
-import { shortNumber, showProgress } from '../progress.ts';
+import { shortNumber, showAppraisal, showProgress } from '../progress.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
+import { appraisalOf } from './appraise-options.ts';
 import { exciteOptions, jobOptions, requestOf } from './excite-options.ts';
+import { appraisalSummary } from './appraisal-summary.ts';
 import { exciteHelp } from './help.ts';
 
 /** `inkception excite`: one job, one folder. Returns the exit code: 0, or 130 when it was stopped. */
@@ -34,19 +39,26 @@ export async function exciteCommand(argv: readonly string[], streams: Streams): 
   }
   ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
   const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
-  const { job, opened, resume } = await prepare(parsed, streams);
+  const prepared = { ...(await prepare(parsed, streams)), devices };
+  const { job } = prepared;
+  const request = await appraisalOf(parsed, job, streams);
   const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
-  const result = await runShowing({ job, opened, resume, devices }, streams, json);
-  const files = exportRun(result, {
-    inkception: version,
-    'onnxruntime-node': ort.env.versions.node ?? 'unknown',
-    node: process.version,
-  });
+  const result = await runShowing(prepared, streams, json);
+  const appraisal = await appraiseShowing(result, request, prepared, streams, json);
+  const files = exportRun(result, versions(), appraisal);
   writeRunFolder(folder, files);
   streams.out(json ? doneEvent(folder, files) : summary(folder, files, result));
   return streams.signal.aborted ? 130 : 0;
+}
+
+function versions(): Record<string, string> {
+  return {
+    inkception: version,
+    'onnxruntime-node': ort.env.versions.node ?? 'unknown',
+    node: process.version,
+  };
 }
 
 interface Prepared {
@@ -104,12 +116,14 @@ function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): voi
   );
 }
 
+type Running = Prepared & { readonly devices: readonly DeviceName[] };
+
 async function runShowing(
-  { job, opened, resume, devices }: Prepared & { devices: readonly DeviceName[] },
+  { job, opened, resume, devices }: Running,
   streams: Streams,
   json: boolean,
 ): Promise<RunResult> {
-  const progress = showProgress(streams, describe(job.objective[0]!), json);
+  const progress = showProgress(streams, describeAll(job.objective), json);
   try {
     return await runJob(job, {
       network: opened.network,
@@ -127,6 +141,27 @@ async function runShowing(
   }
 }
 
+async function appraiseShowing(
+  result: RunResult,
+  request: AppraisalRequest,
+  { opened, devices }: Running,
+  streams: Streams,
+  json: boolean,
+): Promise<Appraisal> {
+  const progress = showAppraisal(streams, json);
+  try {
+    return await appraise(result, request, {
+      network: opened.network,
+      runtime: ort,
+      devices,
+      signal: streams.signal,
+      onProgress: progress.step,
+    });
+  } finally {
+    progress.done();
+  }
+}
+
 /** Says what does not work and what runs in its place; nothing where the first wish came true. */
 function tellFallback(report: DeviceReport, streams: Streams, json: boolean): void {
   const refused = report.tried.filter(({ outcome }) => outcome !== 'opened').map(describeAttempt);
@@ -137,7 +172,7 @@ function tellFallback(report: DeviceReport, streams: Streams, json: boolean): vo
 
 /** A folder name that says what is in it: "octopus", "fire8-concat-11". */
 function slug(job: Job): string {
-  const name = describe(job.objective[0]!)
+  const name = describeAll(job.objective)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
@@ -157,8 +192,9 @@ function summary(folder: string, files: ReadonlyMap<string, Uint8Array>, result:
     .filter(({ kind }) => kind === 'pen')
     .map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
   return [
-    `${describe(result.job.objective[0]!)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
+    `${describeAll(result.job.objective)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception excite --resume ${folder})` : ''}`,
     `pens: ${pens.join(', ')}`,
+    ...appraisalSummary(reportIn(files)),
     `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
     ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
     ...plot.warnings.map((line) => `note: ${line}`),

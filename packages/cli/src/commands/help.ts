@@ -64,6 +64,12 @@ How
   --resume DIR          go on with a run that Ctrl-C stopped
   --device NAME         cpu, webgpu, cuda, coreml, dml, or auto: the fastest that works (cpu)
 
+Beside (report.json and report.html tell; none of it changes the picture)
+  --judge FILE | NAME   what another network sees in it; may be repeated (built-in: the built-in one)
+  --judge-card FILE     that network's card (default: beside it); as many as --judge, in the same order
+  --reference           run once more with any colours at any pixels: what the pens cost
+  --curve N,N,...       run once more with each number of learned pens
+
 Where
   --out DIR             the run's folder (out/WHAT)
   --force               overwrite another run in it

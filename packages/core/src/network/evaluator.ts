@@ -1,15 +1,7 @@
 import { gradientGraph, writeModel, type Graph } from 'onnx-grad';
-import {
-  openDevice,
-  referenceDevice,
-  type DeviceOptions,
-  type DeviceSession,
-  type Values,
-} from 'onnx-grad/device';
-import { InkceptionError } from '../error.ts';
-import { seededRandom } from '../random.ts';
 import { imageInput } from './network.ts';
 import type { DeviceName, DeviceReport, Runtime } from './runtime.ts';
+import { openGraphSession } from './session.ts';
 
 export interface Evaluation {
   /** Every term of the objective for every view, [views][terms]. */
@@ -47,17 +39,18 @@ export interface OpenedEvaluator extends Evaluator {
 export async function openEvaluator(
   graph: Graph,
   runtime: Runtime,
-  devices: readonly DeviceName[] = [referenceDevice(runtime)],
+  devices?: readonly DeviceName[],
 ): Promise<OpenedEvaluator> {
   const gradient = `${imageInput}_gradient`;
   const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
   const outputs = [termsOutput, gradient];
-  const dimsOf = (input: string): readonly number[] => graph.types.get(input)!.dims as readonly number[];
-  const feed = (inputs: Readonly<Record<string, Float32Array>>): Values =>
-    Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, { data, dims: dimsOf(name) }]));
-  const probe = feed(Object.fromEntries(graph.inputs.map((name) => [name, noise(dimsOf(name))])));
-  const [views, , height, width] = dimsOf(imageInput) as [number, number, number, number];
-  const session = await open(bytes, runtime, { devices, probe, outputs }, graph.source);
+  const [views, , height, width] = graph.types.get(imageInput)!.dims as [number, number, number, number];
+  const { session, feed } = await openGraphSession(graph, {
+    bytes,
+    outputs,
+    runtime,
+    ...(devices ? { devices } : {}),
+  });
   let seconds = 0;
   return {
     views,
@@ -73,26 +66,6 @@ export async function openEvaluator(
     runtimeSeconds: () => seconds,
     close: () => session.close(),
   };
-}
-
-async function open(
-  bytes: Uint8Array,
-  runtime: Runtime,
-  options: DeviceOptions,
-  source: string,
-): Promise<DeviceSession> {
-  try {
-    return await openDevice(bytes, runtime, options);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InkceptionError('network-failed', `${source} with its gradient: ${reason}`, { cause: error });
-  }
-}
-
-/** Numbers to compare devices on: noise has no ties, which devices may break in their own ways. */
-function noise(dims: readonly number[]): Float32Array {
-  const random = seededRandom(1);
-  return Float32Array.from({ length: dims.reduce((size, side) => size * side, 1) }, () => random.uniform());
 }
 
 function rows(data: Float32Array, count: number): number[][] {

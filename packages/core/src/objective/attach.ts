@@ -1,6 +1,7 @@
 import { cutAt, extend, findLayer, simplify, type Builder, type Graph } from 'onnx-grad';
 import { InkceptionError } from '../error.ts';
 import { termsOutput, totalOutput } from '../network/evaluator.ts';
+import { logitsOf, meanOverSpace } from '../network/logits.ts';
 import type { ChannelTerm, ClassTerm, NeuronTerm, Term } from './objective.ts';
 
 /**
@@ -38,21 +39,6 @@ export function unitsOf(graph: Graph, term: Term): number {
 
 function targetOf(graph: Graph, term: Term): string {
   return term.kind === 'class' ? logitsOf(graph) : findLayer(graph, term.layer).name;
-}
-
-const reshaping = new Set(['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Identity', 'Dropout']);
-
-/** The values from which the last softmax makes probabilities, or the last values where there is none. */
-export function logitsOf(graph: Graph): string {
-  const last = graph.outputs[0]!;
-  let at = last;
-  for (;;) {
-    const node = graph.nodes.find((n) => n.outputs.includes(at));
-    if (!node) return last;
-    if (node.op === 'Softmax' || node.op === 'LogSoftmax') return node.inputs[0]!;
-    if (!reshaping.has(node.op)) return last;
-    at = node.inputs[0]!;
-  }
 }
 
 /** One term for each view, [views, 1]. */
@@ -104,15 +90,6 @@ function checkRange(
   const size = b.shape(target)[axis]!;
   if (Number.isInteger(index) && index >= 0 && index < size) return;
   throw new InkceptionError('unknown-channel', `${layer} has no ${what} ${index}: give 0 to ${size - 1}`);
-}
-
-/** [views, C, ...] to [views, C] */
-function meanOverSpace(b: Builder, value: string): string {
-  const axes = b
-    .shape(value)
-    .map((_, axis) => axis)
-    .slice(2);
-  return axes.length === 0 ? value : b.node('ReduceMean', [value], { axes, keepdims: 0 });
 }
 
 function slice(b: Builder, value: string, axis: number, index: number): string {

@@ -39,3 +39,12 @@ export function describe(term: Term): string {
   if (term.kind === 'channel') return `${term.layer} ${term.channel}`;
   return `${term.layer} ${term.channel},${term.y},${term.x}`;
 }
+
+/** What a person would call the whole: "octopus", "octopus + lion, not cat-face". */
+export function describeAll(objective: readonly Term[]): string {
+  const names = (wanted: boolean): string[] => [
+    ...new Set(objective.filter(({ weight }) => weight > 0 === wanted).map(describe)),
+  ];
+  const [liked, avoided] = [names(true), names(false).map((name) => `not ${name}`)];
+  return [...(liked.length > 0 ? [liked.join(' + ')] : []), ...avoided].join(', ');
+}

@@ -1,9 +1,11 @@
 import { paint } from '../canvas/canvas.ts';
 import { sideBySide } from '../export/compare.ts';
 import { encodeIndexedPng, encodeRgbPng } from '../export/png.ts';
-import { describe } from '../objective/objective.ts';
+import { describeAll } from '../objective/objective.ts';
+import { noAppraisal, type Appraisal } from './appraise/appraise.ts';
 import { drawingFiles } from './drawing-files.ts';
 import { completeOutput } from './output-settings.ts';
+import { reportPage } from './page/report-page.ts';
 import { reportRun } from './report.ts';
 import type { RunResult } from './run-job.ts';
 import { encodeState } from './run-state.ts';
@@ -15,10 +17,11 @@ import { encodeState } from './run-state.ts';
 export function exportRun(
   result: RunResult,
   versions: Readonly<Record<string, string>>,
+  appraisal: Appraisal = noAppraisal,
 ): Map<string, Uint8Array> {
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
-  const meta = { title: describe(job.objective[0]!), description: JSON.stringify(job) };
+  const meta = { title: describeAll(job.objective), description: JSON.stringify(job) };
   const png = { Title: meta.title, Description: meta.description, Software: 'inkception' };
   const utf8 = new TextEncoder();
   const files = new Map([
@@ -26,8 +29,11 @@ export function exportRun(
     ['true.png', encodeIndexedPng(truth.map, truth.colours, png)],
     ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed), png)],
     ...drawingFiles(drawn, drawn.preview, completeOutput(job.output), meta),
-    ['report.json', utf8.encode(`${JSON.stringify(reportRun(result, versions), null, 2)}\n`)],
   ]);
+  if (appraisal.reference) files.set('reference.png', encodeRgbPng(appraisal.reference.picture, png));
   if (stopped) files.set('state.json', encodeState(stopped));
+  const report = reportRun(result, versions, appraisal, [...files.keys(), 'report.html', 'report.json']);
+  files.set('report.html', utf8.encode(reportPage({ report, appraisal, files })));
+  files.set('report.json', utf8.encode(`${JSON.stringify(report, null, 2)}\n`));
   return files;
 }

@@ -1,12 +1,15 @@
 import type { TrueImage } from '../canvas/canvas.ts';
-import type { IndexMap } from '../image.ts';
 import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
+import type { Appraisal } from './appraise/appraise.ts';
+import type { Verdict } from './appraise/judge.ts';
+import { differingNeighbours } from './differing-neighbours.ts';
 import type { Drawn } from './draw-truth.ts';
 import { plottedPens, type PlottedPen } from './export-plot.ts';
 import type { Job } from './job.ts';
 import type { RunResult } from './run-job.ts';
+import type { TriedSeed } from './run-state.ts';
 
 /** Everything worth knowing about a run; `job` alone is enough to run it again. */
 export interface Report {
@@ -16,12 +19,22 @@ export interface Report {
   readonly device: DeviceReport;
   /** Steps done by the try that won; `stopped` when it was not left to finish. */
   readonly run: { readonly seed: number; readonly steps: number; readonly stopped: boolean };
+  /** Every seed that was tried, and what it came to. */
+  readonly tried: readonly TriedSeed[];
   readonly excitation: ExcitationReport;
+  /** What other networks see; empty where none was asked. */
+  readonly judges: readonly Verdict[];
+  /** What any colours at any pixels reach with the same steps, views and seeds; null where it was not asked for. */
+  readonly reference: ReferenceReport | null;
+  /** What other numbers of learned pens reach, ascending. */
+  readonly curve: readonly CurveReport[];
   readonly palette: readonly ColourReport[];
   /** Share of neighbouring pixels of the true image whose pens differ. */
   readonly differingNeighbours: number;
   readonly plot: PlotReport;
   readonly seconds: Readonly<Record<string, number>>;
+  /** Of the run, by name. */
+  readonly files: readonly string[];
 }
 
 export interface ExcitationReport {
@@ -38,6 +51,27 @@ export interface ExcitationReport {
     readonly true: number;
     readonly drawn: number;
   }[];
+}
+
+export interface ReferenceReport {
+  readonly excitation: number;
+  /** true / reference: what the pens leave of it; null where that does not excite. */
+  readonly share: number | null;
+  readonly seed: number;
+  readonly terms: readonly number[];
+}
+
+export interface CurveReport {
+  readonly pens: number;
+  readonly true: number;
+  readonly relaxed: number;
+  readonly kept: number | null;
+  readonly drawn: number;
+  /** true / reference; null without one. */
+  readonly share: number | null;
+  readonly plotMinutes: number;
+  readonly lifts: number;
+  readonly differingNeighbours: number;
 }
 
 export interface ColourReport {
@@ -59,9 +93,14 @@ export interface PlotReport {
   readonly warnings: readonly string[];
 }
 
-/** The report of a run. `versions` names what ran: the program, the runtime. */
-export function reportRun(result: RunResult, versions: Readonly<Record<string, string>>): Report {
-  const { job, best, stopped, drawn, phases, device } = result;
+/** The report of a run. `versions` names what ran: the program, the runtime; `files` what is beside the report. */
+export function reportRun(
+  result: RunResult,
+  versions: Readonly<Record<string, string>>,
+  appraisal: Appraisal,
+  files: readonly string[],
+): Report {
+  const { job, best, tried, stopped, drawn, phases, device } = result;
   const { metres, lifts, seconds, machine } = drawn.time;
   const { gaveUp, warnings } = drawn;
   return {
@@ -69,11 +108,16 @@ export function reportRun(result: RunResult, versions: Readonly<Record<string, s
     versions,
     device,
     run: { seed: best.seed, steps: best.steps, stopped: stopped !== null },
+    tried,
     excitation: excitationReport(result),
+    judges: appraisal.verdicts,
+    reference: referenceReport(appraisal, best.picture.trueScore.excitation),
+    curve: curveReport(appraisal),
     palette: colourReports(best.picture.truth, drawn),
     differingNeighbours: differingNeighbours(best.picture.truth.map),
     plot: { metres, lifts, seconds, machine, pens: plottedPens(drawn), gaveUp, warnings },
     seconds: { ...phases },
+    files,
   };
 }
 
@@ -82,7 +126,7 @@ function excitationReport({ job, best, drawnScore }: RunResult): ExcitationRepor
   return {
     relaxed: relaxedScore.excitation,
     true: trueScore.excitation,
-    kept: relaxedScore.excitation > 0 ? trueScore.excitation / relaxedScore.excitation : null,
+    kept: shareOf(trueScore.excitation, relaxedScore.excitation),
     drawn: drawnScore.excitation,
     terms: job.objective.map((term, i) => ({
       name: describe(term),
@@ -92,6 +136,31 @@ function excitationReport({ job, best, drawnScore }: RunResult): ExcitationRepor
       drawn: drawnScore.terms[i]!,
     })),
   };
+}
+
+function referenceReport({ reference }: Appraisal, trueExcitation: number): ReferenceReport | null {
+  if (!reference) return null;
+  const { excitation, terms, seed } = reference;
+  return { excitation, share: shareOf(trueExcitation, excitation), seed, terms };
+}
+
+function curveReport({ curve, reference }: Appraisal): CurveReport[] {
+  return curve.map(({ pens, true: drawn, relaxed, drawn: inked, plotSeconds, lifts, ...of }) => ({
+    pens,
+    true: drawn,
+    relaxed,
+    kept: shareOf(drawn, relaxed),
+    drawn: inked,
+    share: reference ? shareOf(drawn, reference.excitation) : null,
+    plotMinutes: plotSeconds / 60,
+    lifts,
+    differingNeighbours: of.differingNeighbours,
+  }));
+}
+
+/** null where the whole is nothing to share. */
+function shareOf(part: number, whole: number): number | null {
+  return whole > 0 ? part / whole : null;
 }
 
 function colourReports({ map, colours }: TrueImage, { palette }: Drawn): ColourReport[] {
@@ -104,16 +173,4 @@ function colourReports({ map, colours }: TrueImage, { palette }: Drawn): ColourR
     hex: entry.kind === 'paper' ? entry.paper.hex : rgbToHex(colours[index]!),
     share: counts[index]! / map.indices.length,
   }));
-}
-
-/** Share of horizontal and vertical neighbours that are unlike; a measure of how much there is to outline. */
-export function differingNeighbours({ width, height, indices }: IndexMap): number {
-  let unlike = 0;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (x + 1 < width && indices[i] !== indices[i + 1]) unlike++;
-      if (y + 1 < height && indices[i] !== indices[i + width]) unlike++;
-    }
-  }
-  return unlike / Math.max(1, 2 * width * height - width - height);
 }

@@ -10,7 +10,7 @@ import { hexToRgb } from '../palette/colour.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
 import { drawTruth, type Drawn } from './draw-truth.ts';
 import type { Job } from './job.ts';
-import type { Attempt, RunState } from './run-state.ts';
+import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
 export interface RunEvent extends StepEvent {
   /** From 1 to `tries`. */
@@ -47,6 +47,8 @@ export interface RunResult {
   readonly job: Job;
   /** The best try. */
   readonly best: Attempt;
+  /** Every try, in their order; the last may have been stopped. */
+  readonly tried: readonly TriedSeed[];
   /** Where to go on, when the run was stopped. */
   readonly stopped: RunState | null;
   readonly drawn: Drawn;
@@ -67,13 +69,19 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
   try {
     options.onDevice?.(evaluator.device);
     const open = clock();
-    const { best, stopped } = await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
+    const { best, tried, stopped } = await bestOfTries(
+      job,
+      evaluator,
+      unitsOf(graph, job.objective[0]!),
+      options,
+    );
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
     const drawn = drawTruth(best.picture.truth, job);
     const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, objective: job.objective });
     return {
       job,
       best,
+      tried,
       stopped,
       drawn,
       drawnScore: drawnScore!,
@@ -99,7 +107,7 @@ export async function runPicture(job: Job, options: RunOptions): Promise<Attempt
   }
 }
 
-type Tries = Pick<RunResult, 'best' | 'stopped'>;
+type Tries = Pick<RunResult, 'best' | 'tried' | 'stopped'>;
 
 async function bestOfTries(
   job: Job,
@@ -109,13 +117,19 @@ async function bestOfTries(
 ): Promise<Tries> {
   const { tries } = job.settings;
   let best = options.resume?.best ?? null;
+  let finished: readonly TriedSeed[] = options.resume?.tried ?? [];
   for (let attempt = options.resume?.attempt ?? 1; ; attempt++) {
     const resume = attempt === options.resume?.attempt ? options.resume.excite : undefined;
     const done = await oneTry(job, attempt, resume, evaluator, units, options);
-    const finished = best; // of the tries before
+    const tried = [...finished, triedSeed(done)];
+    const before = best; // of the finished tries
     best = betterTry(best, done);
-    if (done.stopped) return { best, stopped: { job, attempt, excite: done.stopped, best: finished } };
-    if (attempt >= tries) return { best, stopped: null };
+    if (done.stopped) {
+      const stopped = { job, attempt, excite: done.stopped, best: before, tried: finished };
+      return { best, tried, stopped };
+    }
+    finished = tried;
+    if (attempt >= tries) return { best, tried, stopped: null };
   }
 }
 
@@ -140,6 +154,11 @@ async function oneTry(
     onStep: (event) => onStep?.(runEvent(event, attempt, job.settings.tries)),
   });
   return { ...excited, seed };
+}
+
+function triedSeed({ picture, steps, seed }: Attempt): TriedSeed {
+  const { trueScore, relaxedScore } = picture;
+  return { seed, steps, true: trueScore.excitation, relaxed: relaxedScore.excitation };
 }
 
 function runEvent(event: StepEvent, attempt: number, tries: number): RunEvent {

@@ -9,6 +9,15 @@ export interface Attempt {
   readonly seed: number;
 }
 
+/** What a seed came to. */
+export interface TriedSeed {
+  readonly seed: number;
+  readonly steps: number;
+  /** Excitation of what the pens can draw, and of the mixture. */
+  readonly true: number;
+  readonly relaxed: number;
+}
+
 /** Where a job was stopped: the best of the finished tries, and the state of the one at hand. */
 export interface RunState {
   readonly job: Job;
@@ -16,9 +25,11 @@ export interface RunState {
   readonly attempt: number;
   readonly excite: ExciteState;
   readonly best: Attempt | null;
+  /** The finished tries, in their order. */
+  readonly tried: readonly TriedSeed[];
 }
 
-const format = 'inkception-state-1';
+const format = 'inkception-state-2';
 const arrayTypes = { Float32Array, Uint8Array } as const;
 
 /** JSON with typed arrays as base64, so that they come back to the bit. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
 import { parseJob } from '../../src/run/parse-job.ts';
-import { differingNeighbours } from '../../src/run/report.ts';
+import { differingNeighbours } from '../../src/run/differing-neighbours.ts';
 import { builtIn } from '../network-fixtures.ts';
 
 const network = builtIn();

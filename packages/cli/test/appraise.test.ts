@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '@inkception/core';
+import { describe, expect, it } from 'vitest';
+import { runMain, temporaryFolder } from './run-main.ts';
+
+const reportIn = (folder: string): Report =>
+  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+const pageIn = (folder: string): string => readFileSync(join(folder, 'report.html'), 'utf8');
+
+const command = (folder: string, ...more: string[]): string[] => [
+  ...['excite', 'octopus', '--steps', '4', '--tries', '2', '--out', folder],
+  ...['--set', 'fineness=1', '--set', 'detail=1'],
+  ...more,
+];
+
+describe('the report of inkception excite', () => {
+  const folder = join(temporaryFolder(), 'run');
+
+  it('says what others see, what pens cost and what more pens would give', async () => {
+    const { code, out, error } = await runMain(
+      command(folder, '--judge', 'built-in', '--reference', '--curve', '4,1,4'),
+    );
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toMatch(/any colours: excitation/);
+    expect(out).toMatch(/1 pens: excitation/);
+    const { judges, reference, curve, tried, excitation, run, files } = reportIn(folder);
+    expect(judges).toMatchObject([{ name: 'pictograms', true: { wanted: [{ label: 'octopus' }] } }]);
+    expect(reference?.share).toBe(reference!.excitation > 0 ? excitation.true / reference!.excitation : null);
+    expect(curve.map(({ pens }) => pens)).toEqual([1, 4]);
+    expect(curve[1]!.true).toBe(excitation.true); // the run itself is not run again
+    expect(tried.map(({ seed }) => seed)).toEqual([1, 2]);
+    expect(Math.max(...tried.map(({ true: drawn }) => drawn))).toBe(excitation.true);
+    expect(tried.find(({ seed }) => seed === run.seed)?.true).toBe(excitation.true);
+    expect(readdirSync(folder).sort()).toEqual([...files].sort());
+  });
+
+  it('is one page that needs nothing else and runs nothing', () => {
+    const page = pageIn(folder);
+    expect(page).toContain('What other networks see');
+    expect(page).toContain('What a pen is worth');
+    expect(page.match(/<img [^>]*src="data:image\/png;base64,/g)).toHaveLength(6);
+    expect(page).not.toMatch(/<script|<link|src="(?!data:)|url\(|https?:\/\/(?!www\.npmjs)/);
+    expect(page).toMatch(/prefers-color-scheme: dark/);
+    expect(page).toMatch(/@media print/);
+  });
+
+  it('is the same page for the same job, and leaves nothing old behind', async () => {
+    const again = await runMain(['excite', '--job', join(folder, 'report.json'), '--out', folder]);
+    expect(again.code).toBe(0);
+    expect(existsSync(join(folder, 'reference.png'))).toBe(false);
+    const first = pageIn(folder);
+    await runMain(['excite', '--job', join(folder, 'report.json'), '--out', folder]);
+    expect(pageIn(folder)).toBe(first);
+    expect(reportIn(folder)).toMatchObject({ judges: [], reference: null, curve: [] });
+  });
+
+  it('remembers the seeds of a run that was stopped between them', async () => {
+    const part = join(temporaryFolder(), 'part');
+    const stop = new AbortController();
+    let events = 0;
+    await runMain([...command(part), '--json'], {
+      signal: stop.signal,
+      onOut: () => {
+        events += 1;
+        if (events === 6) stop.abort();
+      },
+    });
+    expect(reportIn(part).tried).toMatchObject([
+      { seed: 1, steps: 4 },
+      { seed: 2, steps: 2 },
+    ]);
+    await runMain(['excite', '--resume', part]);
+    expect(reportIn(part).tried).toMatchObject([
+      { seed: 1, steps: 4 },
+      { seed: 2, steps: 4 },
+    ]);
+  });
+
+  it.each([
+    ['a judge that is not there', ['--judge', 'nowhere.onnx'], /nowhere\.onnx: there is no such file/],
+    ['a card too many', ['--judge-card', 'card.json'], /--judge-card card\.json describes no network/],
+    ['a curve of nothing', ['--curve', 'many'], /--curve is "many"/],
+    ['a curve of half a pen', ['--curve', '2,2.5'], /the curve has 2\.5 pens, expected 1 to 32/],
+    ['a curve beside given pens', ['--palette', '#000000', '--curve', '2'], /the curve learns its pens/],
+  ])('%s: one clear line before any work', async (_, more, message) => {
+    const nothing = join(temporaryFolder(), 'run');
+    const { code, out, error } = await runMain(command(nothing, ...more));
+    expect(error).toMatch(message);
+    expect({ code, out, lines: error.trimEnd().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
+    expect(existsSync(nothing)).toBe(false);
+  });
+});

@@ -1,0 +1,76 @@
+import type { TrueImage } from '../../canvas/canvas.ts';
+import { InkceptionError } from '../../error.ts';
+import { mostPens } from '../../palette/pen-rules.ts';
+import { differingNeighbours } from '../differing-neighbours.ts';
+import type { Job, JobColour } from '../job.ts';
+import { runJob, type RunEvent, type RunOptions, type RunResult } from '../run-job.ts';
+
+/** What a number of learned pens reaches. */
+export interface CurvePoint {
+  readonly pens: number;
+  readonly true: number;
+  readonly relaxed: number;
+  readonly drawn: number;
+  readonly plotSeconds: number;
+  readonly lifts: number;
+  readonly differingNeighbours: number;
+  readonly truth: TrueImage;
+}
+
+/** Numbers of pens, ascending, each once. Errors: `bad-option`. */
+export function checkCurve(pens: readonly number[], job: Job): number[] {
+  const bad = pens.find((count) => !Number.isInteger(count) || count < 1 || count > mostPens);
+  if (bad !== undefined)
+    throw new InkceptionError('bad-option', `the curve has ${bad} pens, expected 1 to ${mostPens}`);
+  if (pens.length > 0 && job.palette.some(({ kind }) => kind === 'given'))
+    throw new InkceptionError(
+      'bad-option',
+      'the curve learns its pens, but this job has pens of its own: ask for it with --pens N',
+    );
+  return [...new Set(pens)].sort((a, b) => a - b);
+}
+
+/** The job with so many learned pens. */
+export function withPens(job: Job, pens: number): Job {
+  const learned = job.palette.find(({ kind }) => kind === 'learned')!;
+  const paper = job.palette.filter(({ kind }) => kind === 'paper');
+  return { ...job, palette: [...paper, ...Array.from({ length: pens }, (): JobColour => learned)] };
+}
+
+/**
+ * The same job with each number of pens, one after another; the run at hand is taken where it has that many. What the
+ * signal stops is left out.
+ */
+export async function runCurve(
+  result: RunResult,
+  pens: readonly number[],
+  options: RunOptions,
+  onStep: (pens: number, event: RunEvent) => void,
+): Promise<CurvePoint[]> {
+  const points: CurvePoint[] = [];
+  const own = result.job.palette.filter(({ kind }) => kind !== 'paper').length;
+  for (const count of pens) {
+    if (options.signal?.aborted) break;
+    const watch = (event: RunEvent): void => {
+      onStep(count, event);
+    };
+    const job = withPens(result.job, count);
+    const done = count === own ? result : await runJob(job, { ...options, onStep: watch });
+    if (!done.stopped) points.push(pointOf(done, count));
+  }
+  return points;
+}
+
+function pointOf({ best, drawn, drawnScore }: RunResult, pens: number): CurvePoint {
+  const { truth, trueScore, relaxedScore } = best.picture;
+  return {
+    pens,
+    true: trueScore.excitation,
+    relaxed: relaxedScore.excitation,
+    drawn: drawnScore.excitation,
+    plotSeconds: drawn.time.seconds,
+    lifts: drawn.time.lifts,
+    differingNeighbours: differingNeighbours(truth.map),
+    truth,
+  };
+}
