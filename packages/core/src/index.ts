@@ -82,6 +82,7 @@ export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
 export { measureCoverage, type Coverage } from './plot/ink/coverage.ts';
 export type { Drawing, Path, PenLayer, Sheet } from './plot/drawing.ts';
+export { findComponents } from './plot/regions/components.ts';
 export * from './plot/budget.ts';
 export * from './plot/machine/machine-time.ts';
 export * from './plot/machine/machines.ts';
@@ -135,6 +136,7 @@ export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
 export { version } from './version.ts';
+export { fitWithin } from './view/resize.ts';
 export {
   drawView,
   gradientNorm,

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { JobRequest } from '@inkception/core';
+import { option } from '../options.ts';
+
+/** One way to make pictures: what is asked for beside the target and the seed. */
+export interface Variant {
+  readonly name: string;
+  readonly request: Partial<JobRequest>;
+}
+
+const named: Readonly<Record<string, readonly Variant[]>> = {
+  recipes: [
+    { name: 'seed', request: { recipe: 'seed' } },
+    { name: 'default', request: {} },
+  ],
+  pens: [2, 3, 4, 6, 8].map((pens) => ({ name: `${pens} pens`, request: { pens } })),
+  time: [40, 80, 160, 320].map((steps) => ({
+    name: `${steps} steps`,
+    request: { settings: { steps, tries: 1 } },
+  })),
+  boundary: [15, 30, 42, 60, 90].map((boundaryBudget) => ({
+    name: `boundary ${boundaryBudget}`,
+    request: { settings: { boundaryBudget } },
+  })),
+};
+
+/** `--variants=recipes|pens|time|boundary`, or a file with a JSON array of {name, request}. */
+export function chosenVariants(): readonly Variant[] {
+  const wanted = option('variants') ?? 'recipes';
+  return named[wanted] ?? (JSON.parse(readFileSync(wanted, 'utf8')) as Variant[]);
+}
