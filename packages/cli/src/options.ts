@@ -54,6 +54,12 @@ export function text(parsed: ParsedOptions, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Every text of an option that may be repeated. */
+export function listOf(parsed: ParsedOptions, name: string): readonly string[] {
+  const value = parsed.values[name];
+  return Array.isArray(value) ? value : [];
+}
+
 /** The option as a finite number. */
 export function number(parsed: ParsedOptions, name: string): number | undefined {
   const value = text(parsed, name);

@@ -94,6 +94,26 @@ describe('inkception excite', () => {
       expect(readFileSync(join(part, name)).equals(readFileSync(join(whole, name)))).toBe(true);
   });
 
+  it('excites several at once, and not others', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    const more = [
+      '--term',
+      'channel:conv4:11:0.5',
+      '--not',
+      'lion',
+      '--not',
+      'conv3:7',
+      '--term',
+      'class:fish',
+    ];
+    const { code, out } = await runMain(['excite', 'crab', ...more, '--out', folder, ...quick]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^crab \+ \S+ 11 \+ fish, not lion, not \S+ 7: excitation/);
+    const { job, excitation } = reportIn(folder);
+    const sum = excitation.terms.reduce((total, term, i) => total + term.true * job.objective[i]!.weight, 0);
+    expect(sum).toBeCloseTo(excitation.true, 4);
+  });
+
   it('prints events as JSON lines when asked', async () => {
     const folder = join(temporaryFolder(), 'run');
     const { out } = await runMain(['excite', 'star', '--json', '--out', folder, ...quick]);
@@ -132,6 +152,11 @@ describe('bad input to inkception excite', () => {
     ],
     ['a neuron beyond the map', ['--layer', 'conv4', '--neuron', '1,99,0'], /no row 99/],
     ['a class and a layer', ['fish', '--layer', 'conv1', '--channel', '1'], /not both/],
+    ['things to avoid alone', ['--not', 'fish'], /nothing to excite/],
+    ['an unknown class to avoid', ['fish', '--not', 'craab'], /craab.*crab/],
+    ['a term of no kind', ['fish', '--term', 'lion'], /--term is "lion", expected class:NAME/],
+    ['a term without its channel', ['fish', '--term', 'channel:conv4'], /--term is "channel:conv4"/],
+    ['a term of no weight', ['fish', '--term', 'class:lion:0'], /weight is 0/],
     ['no pens', ['fish', '--pens', '0'], /pens is 0.*1 to 32/],
     ['a thousand pens', ['fish', '--pens', '1000'], /pens is 1000.*1 to 32/],
     ['pens that are no number', ['fish', '--pens', 'many'], /--pens is "many"/],

@@ -1,7 +1,7 @@
 import { checkCurve, type AppraisalRequest, type Job, type Judge } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { openNamed } from '../open-network.ts';
-import { text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import { listOf, text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
 import type { Streams } from '../streams.ts';
 
 /** What a run is compared with: not part of its job. */
@@ -38,9 +38,4 @@ async function judgesOf(parsed: ParsedOptions, streams: Streams): Promise<Judge[
   for (const [i, model] of models.entries())
     judges.push(await openNamed({ model, card: cards[i] }, parsed, streams));
   return judges;
-}
-
-function listOf(parsed: ParsedOptions, name: string): readonly string[] {
-  const value = parsed.values[name];
-  return Array.isArray(value) ? value : [];
 }

@@ -1,18 +1,17 @@
-import type { JobRequest, Target } from '@inkception/core';
+import type { JobRequest } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import {
   defined,
   networkOptions,
   number,
-  numberList,
   sizeOf,
   text,
-  toNumber,
   type ParsedOptions,
   type OptionsConfig,
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
 import { appraiseOptions } from './appraise-options.ts';
+import { targetOptions, targetsOf } from './target-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
 const string = { type: 'string' } as const;
@@ -20,10 +19,7 @@ const string = { type: 'string' } as const;
 /** Options that make a job; `--job` takes the place of all of them. */
 export const jobOptions = {
   ...plotOptions,
-  class: string,
-  layer: string,
-  channel: string,
-  neuron: string,
+  ...targetOptions,
   recipe: string,
   pens: string,
   palette: string,
@@ -54,7 +50,7 @@ export const exciteOptions = {
 export function requestOf(parsed: ParsedOptions): JobRequest {
   const penWidthMm = number(parsed, 'pen-width');
   return defined({
-    target: targetOf(parsed),
+    target: targetsOf(parsed),
     recipe: text(parsed, 'recipe'),
     pens: pensOf(parsed, penWidthMm),
     paper: text(parsed, 'paper'),
@@ -66,46 +62,6 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
     output: outputSettingsOf(parsed),
     settings: settingsOf(parsed),
   });
-}
-
-function targetOf(parsed: ParsedOptions): Target {
-  const [layer, channel, neuron] = ['layer', 'channel', 'neuron'].map((name) => text(parsed, name));
-  const name = className(parsed);
-  if (name !== undefined) {
-    if (layer ?? channel ?? neuron)
-      throw new CliError('usage', `give a class or a layer, not both ("${name}" and a layer)`);
-    return { kind: 'class', name };
-  }
-  if (layer === undefined) {
-    throw new CliError(
-      'usage',
-      'nothing to excite: give a class (inkception excite octopus), or --layer with --channel or --neuron',
-    );
-  }
-  if ((channel === undefined) === (neuron === undefined)) {
-    throw new CliError(
-      'usage',
-      `--layer ${layer} needs --channel N or --neuron CHANNEL,ROW,COLUMN (one of them)`,
-    );
-  }
-  if (channel !== undefined) return { kind: 'channel', layer, channel: toNumber(channel, '--channel') };
-  const [c, y, x] = numberList(neuron!, '--neuron', 3, 'CHANNEL,ROW,COLUMN, such as 11,6,6') as [
-    number,
-    number,
-    number,
-  ];
-  return { kind: 'neuron', layer, channel: c, y, x };
-}
-
-function className(parsed: ParsedOptions): string | undefined {
-  const option = text(parsed, 'class');
-  if (parsed.positionals.length > 0 && option !== undefined) {
-    throw new CliError(
-      'usage',
-      `two classes were given: "${parsed.positionals.join(' ')}" and --class "${option}"`,
-    );
-  }
-  return option ?? (parsed.positionals.length > 0 ? parsed.positionals.join(' ') : undefined);
 }
 
 /** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */

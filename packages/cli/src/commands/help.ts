@@ -42,6 +42,8 @@ What
   --layer NAME          a layer (inkception layers), with one of
     --channel N           a channel: the mean of its map
     --neuron C,ROW,COL    one place of a channel's map
+  --term TERM           as well, with a weight: class:lion:0.5, channel:LAYER:11, neuron:LAYER:11,6,6:2; may be repeated
+  --not NAME            but not this: a class, or LAYER:CHANNEL; may be repeated
   --model FILE | NAME   a network of yours or one of inkception models; without it the built-in one
   --card FILE.json      what its input and classes are (default: FILE.json beside the model)
 

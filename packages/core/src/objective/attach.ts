@@ -56,13 +56,17 @@ function classColumn(b: Builder, term: ClassTerm, target: string): string {
       `class ${term.index} ("${term.label}"): the network has ${classes} classes, 0 to ${classes - 1}`,
     );
   }
-  const scores = term.measure === 'logit' ? logits : b.node('LogSoftmax', [logits], { axis: 1 });
-  return slice(b, scores, 1, term.index);
+  if (term.measure === 'log-probability')
+    return slice(b, b.node('LogSoftmax', [logits], { axis: 1 }), 1, term.index);
+  const logit = slice(b, logits, 1, term.index);
+  if (term.measure === 'logit') return logit;
+  const mean = b.node('ReduceMean', [logits], { axes: [1], keepdims: 1 });
+  return b.node('Relu', [b.node('Sub', [logit, mean])]);
 }
 
 function channelColumn(b: Builder, term: ChannelTerm, target: string): string {
   checkRange(b, target, term.layer, 'channel', term.channel, 1);
-  return meanOverSpace(b, slice(b, target, 1, term.channel));
+  return meanOverSpace(b, counted(b, slice(b, target, 1, term.channel), term));
 }
 
 function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
@@ -76,7 +80,12 @@ function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
   checkRange(b, target, term.layer, 'row', term.y, 2);
   checkRange(b, target, term.layer, 'column', term.x, 3);
   const row = slice(b, slice(b, target, 1, term.channel), 2, term.y);
-  return meanOverSpace(b, slice(b, row, 3, term.x));
+  return meanOverSpace(b, counted(b, slice(b, row, 3, term.x), term));
+}
+
+/** Where a unit to be avoided is silent, there is nothing to gain. */
+function counted(b: Builder, values: string, { weight }: Term): string {
+  return weight < 0 ? b.node('Relu', [values]) : values;
 }
 
 function checkRange(

@@ -1,16 +1,19 @@
 /** What is to be excited, resolved to names and numbers of one network. */
 export type Term = ClassTerm | ChannelTerm | NeuronTerm;
 
-/** A class of the network's last layer: its logit, or the logarithm of its probability (natural). */
+/**
+ * A class of the network's last layer: its logit, the logarithm of its probability (natural), or how far its logit stands
+ * above the mean of all logits, 0 below it.
+ */
 export interface ClassTerm {
   readonly kind: 'class';
   readonly index: number;
   readonly label: string;
-  readonly measure: 'logit' | 'log-probability';
+  readonly measure: 'logit' | 'log-probability' | 'standing';
   readonly weight: number;
 }
 
-/** A channel of a layer: the mean of its map. */
+/** A channel of a layer: the mean of its map; one to be avoided (weight below 0) counts only where it is above 0. */
 export interface ChannelTerm {
   readonly kind: 'channel';
   readonly layer: string;
@@ -18,7 +21,7 @@ export interface ChannelTerm {
   readonly weight: number;
 }
 
-/** One place of a channel's map. */
+/** One place of a channel's map; one to be avoided counts only above 0. */
 export interface NeuronTerm {
   readonly kind: 'neuron';
   readonly layer: string;

@@ -3,21 +3,21 @@ import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
-import { findClass, type NetworkCard } from '../network/card.ts';
+import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
-import { findLayerName } from '../network/layers.ts';
-import type { Term } from '../objective/objective.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
+import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
 import { sheetFor } from './sheet-for.ts';
 
 /** What a person asks for; everything left out has a default. */
 export interface JobRequest {
-  readonly target: Target;
+  /** What is to be excited; several are a weighted sum. */
+  readonly target: Target | readonly WeightedTarget[];
   readonly recipe?: string;
   /** How many pens to learn (the paper comes on top), or the pens to use. */
   readonly pens?: number | readonly Pen[];
@@ -36,17 +36,6 @@ export interface JobRequest {
   /** Changes to the recipe's settings, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
-
-export type Target =
-  | { readonly kind: 'class'; readonly name: string }
-  | { readonly kind: 'channel'; readonly layer: string; readonly channel: number }
-  | {
-      readonly kind: 'neuron';
-      readonly layer: string;
-      readonly channel: number;
-      readonly y: number;
-      readonly x: number;
-    };
 
 const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm, seed: 1 };
 const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
@@ -67,7 +56,7 @@ export function makeJob(
   return {
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
-    objective: objectiveOf(request.target, settings, network),
+    objective: makeObjective(request.target, settings, network),
     recipe,
     settings,
     palette: paletteOf(request, settings),
@@ -96,19 +85,6 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
   completeOutput(output);
   return Object.keys(output).length === 0 ? {} : { output };
-}
-
-function objectiveOf(target: Target, settings: Settings, network: Network): Term[] {
-  if (target.kind !== 'class') return [{ ...target, layer: findLayerName(network, target.layer), weight: 1 }];
-  const { index, label } = findClass(network.card, target.name);
-  const { logit, logProbability } = settings.classMeasures;
-  const measures = [
-    { measure: 'logit', weight: logit },
-    { measure: 'log-probability', weight: logProbability },
-  ] as const;
-  return measures
-    .filter(({ weight }) => weight !== 0)
-    .map((measure) => ({ kind: 'class', index, label, ...measure }));
 }
 
 function paletteOf(request: JobRequest, settings: Settings): JobColour[] {

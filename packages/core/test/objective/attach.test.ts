@@ -73,6 +73,33 @@ describe('objectives on the built-in network', () => {
     expect(both.terms[0]![0]).not.toBeCloseTo(both.terms[1]![0]!, 4);
   });
 
+  it('measure how far a class stands out by its logit and the mean of all, with the right gradient', async () => {
+    const count = network.card.labels!.length;
+    const all = (measure: 'logit' | 'standing') =>
+      Array.from({ length: count }, (_, index) => ({ ...octopus, index, measure, weight: -1 }));
+    const { terms } = await evaluate(network, [...all('logit'), ...all('standing')], noise(1, 64, 7), 1, 64);
+    const [logits, standings] = [terms[0]!.slice(0, count), terms[0]!.slice(count)];
+    const mean = logits.reduce((sum, logit) => sum + logit, 0) / count;
+    logits.forEach((logit, i) => {
+      expect(standings[i]).toBeCloseTo(Math.max(0, logit - mean), 3);
+    });
+    const index = standings.indexOf(Math.max(...standings));
+    await checkSlope(network, [{ ...octopus, index, measure: 'standing', weight: -1 }], 64, 0.02);
+  });
+
+  it('avoid a channel only where it is above 0', async () => {
+    const objective = [1, -1].flatMap((weight) =>
+      Array.from({ length: 24 }, (_, index) => ({ ...channel, layer: 'conv1', channel: index, weight })),
+    );
+    const { terms } = await evaluate(network, objective, noise(1, 64, 5), 1, 64);
+    const [plain, avoided] = [terms[0]!.slice(0, 24), terms[0]!.slice(24)];
+    expect(Math.min(...avoided)).toBeGreaterThanOrEqual(0);
+    avoided.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(plain[i]! - 1e-6);
+    });
+    expect(avoided).not.toEqual(plain);
+  });
+
   it('make log-probabilities of logits', async () => {
     const classes = Array.from({ length: 156 }, (_, index) => ({
       ...octopus,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeAll } from '../../src/objective/objective.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
 import { parseJob } from '../../src/run/parse-job.ts';
 import { differingNeighbours } from '../../src/run/differing-neighbours.ts';
@@ -28,6 +29,23 @@ describe('a job', () => {
       { label: 'cat-face', measure: 'logit', weight: 0.3 },
       { label: 'cat-face', measure: 'log-probability', weight: 1 },
     ]);
+  });
+
+  it('sums what is wanted, and keeps what is not from standing out', () => {
+    const job = make({
+      target: [
+        { target: fish, weight: 2 },
+        { target: { kind: 'class', name: 'crab' }, weight: -1 },
+        { target: { kind: 'channel', layer: 'conv4', channel: 3 }, weight: -0.5 },
+      ],
+    });
+    expect(job.objective).toMatchObject([
+      { label: 'fish', measure: 'logit', weight: 0.6 },
+      { label: 'fish', measure: 'log-probability', weight: 2 },
+      { label: 'crab', measure: 'standing', weight: -0.3 },
+      { kind: 'channel', channel: 3, weight: -0.5 },
+    ]);
+    expect(describeAll(job.objective)).toMatch(/^fish, not crab, not \S+ 3$/);
   });
 
   it("follows the card in the default recipe, and not in the seed's", () => {
@@ -66,6 +84,7 @@ describe('a job', () => {
     [{ marginMm: -1 }, /margin is -1 mm/],
     [{ marginMm: 74 }, /leaves nothing of a sheet of 148 x 210 mm: give less than 74/],
     [{ seed: -1 }, /seed is -1/],
+    [{ target: [{ target: fish, weight: 0 }] }, /weight is 0, expected a number other than 0/],
     [{ recipe: 'toString' }, /recipe "toString" is not known/],
     [{ settings: { steps: 0 } }, /steps is 0/],
     [{ settings: { views: { count: 0 } } }, /views\.count is 0/],

@@ -1,0 +1,63 @@
+import { InkceptionError } from '../error.ts';
+import type { Settings } from '../excite/settings.ts';
+import { findClass } from '../network/card.ts';
+import { findLayerName } from '../network/layers.ts';
+import type { Network } from '../network/network.ts';
+import type { ClassTerm, Term } from '../objective/objective.ts';
+
+export type Target =
+  | { readonly kind: 'class'; readonly name: string }
+  | { readonly kind: 'channel'; readonly layer: string; readonly channel: number }
+  | {
+      readonly kind: 'neuron';
+      readonly layer: string;
+      readonly channel: number;
+      readonly y: number;
+      readonly x: number;
+    };
+
+/** Weight 1 is as much as the target alone; below 0 it is to be avoided. */
+export interface WeightedTarget {
+  readonly target: Target;
+  readonly weight: number;
+}
+
+/**
+ * The terms of an objective: their weighted sum is excited. Errors: `bad-option` for a weight that is none,
+ * `unknown-class`, `unknown-layer`.
+ */
+export function makeObjective(
+  wanted: Target | readonly WeightedTarget[],
+  settings: Settings,
+  network: Network,
+): Term[] {
+  const targets = 'kind' in wanted ? [{ target: wanted, weight: 1 }] : wanted;
+  return targets.flatMap(({ target, weight }): Term[] => {
+    if (!Number.isFinite(weight) || weight === 0)
+      throw new InkceptionError('bad-option', `a term's weight is ${weight}, expected a number other than 0`);
+    if (target.kind === 'class') return classTerms(target.name, weight, settings, network);
+    return [{ ...target, layer: findLayerName(network, target.layer), weight }];
+  });
+}
+
+/**
+ * A class in the measures of the settings. One to be avoided must not stand out: a logit or the logarithm of a probability
+ * would fall without end, and the picture be made of nothing but what the class is not.
+ */
+function classTerms(
+  name: string,
+  weight: number,
+  { classMeasures }: Settings,
+  network: Network,
+): ClassTerm[] {
+  const { index, label } = findClass(network.card, name);
+  const { logit, logProbability } = classMeasures;
+  const wanted = [
+    { measure: 'logit', weight: weight * logit },
+    { measure: 'log-probability', weight: weight * logProbability },
+  ] as const;
+  const avoided = [{ measure: 'standing', weight: weight * (logit || 1) }] as const;
+  return (weight > 0 ? wanted : avoided)
+    .filter((measure) => measure.weight !== 0)
+    .map((measure) => ({ kind: 'class', index, label, ...measure }));
+}
