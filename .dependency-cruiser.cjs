@@ -6,6 +6,7 @@ const order = {
     'nearest-names',
     'json-record',
     'image',
+    'base64',
     'version',
     'random',
     'kernels',

@@ -6,8 +6,11 @@ export {
   type Prices,
   type TrueImage,
 } from './canvas/canvas.ts';
+export { maskBias, shapeNames, type Mask, type ShapeMask, type ShapeName } from './canvas/mask.ts';
 export { freeCanvas } from './canvas/free.ts';
-export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
+export { pixelCanvas, type ColourSpec, type PixelForm, type PixelSettings } from './canvas/pixels.ts';
+export type { Symmetry } from './canvas/symmetry.ts';
+export { tileCanvas, tileMargin } from './canvas/tile.ts';
 export {
   channelsFormat,
   makeChannelsJob,
@@ -103,6 +106,9 @@ export {
 export { checkCurve, runCurve, type CurvePoint } from './run/appraise/curve.ts';
 export { askJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
 export { runReference, type Reference } from './run/appraise/reference.ts';
+export type { Composition, PngMask, PngStart } from './run/composition.ts';
+export type { CompositionRequest } from './run/composition-request.ts';
+export { checkLayout, layOnSheet, usualLayout, type LaidOut, type Layout } from './run/layout.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';
 export {
   classesFormat,

@@ -11,6 +11,7 @@ import {
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
 import { appraiseOptions } from './appraise-options.ts';
+import { composeOptions, compositionOf } from './compose-options.ts';
 import { targetOptions, targetsOf } from './target-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
@@ -19,6 +20,7 @@ const string = { type: 'string' } as const;
 /** Options that make a job; `--job` takes the place of all of them. */
 export const jobOptions = {
   ...plotOptions,
+  ...composeOptions,
   ...targetOptions,
   recipe: string,
   pens: string,
@@ -58,6 +60,7 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
     penWidthMm,
     size: sizeOf(text(parsed, 'size')),
     seed: number(parsed, 'seed'),
+    composition: compositionOf(parsed),
     plot: plotSettingsOf(parsed),
     output: outputSettingsOf(parsed),
     settings: settingsOf(parsed),

@@ -4,6 +4,7 @@ import { planMemory, type Block, type MemoryPlan } from '../kernels/memory.ts';
 import type { Rgb } from '../palette/colour.ts';
 import { fillNormal, type Random } from '../random.ts';
 import type { Canvas, Moment, Parameter, Prices, TrueImage } from './canvas.ts';
+import type { Mask } from './mask.ts';
 import type { PaperSettings } from './paper.ts';
 import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
 import { gatherPyramid } from './pyramid.ts';
@@ -20,6 +21,8 @@ import {
   shareOut,
   type Sheet,
 } from './sheet.ts';
+import { startColours, startKnots, type Start } from './start.ts';
+import { symmetrise, symmetriseBack, type Symmetry } from './symmetry.ts';
 
 /** A colour of the palette: learned by the optimiser, or given. */
 export type ColourSpec = { readonly kind: 'learned' } | { readonly kind: 'given'; readonly rgb: Rgb };
@@ -44,6 +47,14 @@ export interface PixelSettings {
   readonly colourDistance: number;
 }
 
+/** What the picture must be whatever the network wants, and what it begins as. */
+export interface PixelForm {
+  readonly symmetry?: Symmetry;
+  /** Needs paper. */
+  readonly mask?: Mask;
+  readonly start?: Start;
+}
+
 const free: Prices = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
 /**
@@ -56,11 +67,12 @@ export function pixelCanvas(
   palette: readonly ColourSpec[],
   settings: PixelSettings,
   random: Random,
+  { symmetry, mask, start }: PixelForm = {},
 ): Canvas {
   const pens = palette.length;
   const { cells, paper } = settings;
   const plan = planMemory();
-  const planned = planSheet(plan, width, height, pens, cells, paper);
+  const planned = planSheet(plan, width, height, pens, cells, paper, mask);
   const back = planBackward(plan, planned);
   const memory = plan.open();
   const { kernels } = memory;
@@ -68,6 +80,11 @@ export function pixelCanvas(
   const deviation = settings.initialLogits / Math.sqrt(cells.length);
   const knots = sheet.knots.map((level) => fillNormal(memory.floats(level), random, 0, deviation));
   const rawColours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
+  if (start) {
+    const { columns, rows } = sheet.pyramid.grids[0]!;
+    startKnots(start, pens, columns, rows).forEach((value, i) => (knots[0]![i]! += value));
+    startColours(start).forEach((value, i) => (rawColours[i] = value));
+  }
   const parameters: readonly Parameter[] = [
     ...knots.map((values) => ({ kind: 'logits', values }) as const),
     { kind: 'colours', values: rawColours },
@@ -79,19 +96,25 @@ export function pixelCanvas(
   const colours = (): Rgb[] =>
     palette.map((spec, n) => (spec.kind === 'given' ? spec.rgb : learnedRgb(rawColours, n)));
 
+  /** Knots -> logits, symmetric where they must be. */
+  const lay = (of: Sheet): void => {
+    layLogits(of);
+    if (symmetry) symmetrise(planesOf(of, of.logits.at), of.width, of.height, symmetry);
+  };
+
   /** The same surfaces on a finer raster: the knots stay where they are. */
   let fine: Sheet | null = null;
   const fineSheet = (detail: number): Sheet => {
     const [w, h] = [width * detail, height * detail];
     if (fine?.width !== w) {
       const fineCells = cells.map((cell) => cell * detail);
-      fine = openSheet(w, h, pens, fineCells, paper);
+      fine = openSheet(w, h, pens, fineCells, paper, mask);
     }
     const { memory: of, knots: copies } = fine;
     copies.forEach((level, i) => {
       of.floats(level).set(knots[i]!);
     });
-    layLogits(fine);
+    lay(fine);
     return fine;
   };
 
@@ -127,6 +150,7 @@ export function pixelCanvas(
   };
 
   const backToKnots = (): Float32Array[] => {
+    if (symmetry) symmetriseBack(planesOf(sheet, back.gradient), width, height, symmetry);
     for (let n = 0; n < pens; n++) {
       const ofThis = back.knots.map((level) => ofPen(level, n, pens));
       gatherPyramid(kernels, sheet.pyramid, back.gradient + n * sheet.logits.stride, ofThis);
@@ -140,7 +164,7 @@ export function pixelCanvas(
     parameters,
     render(at) {
       moment = at;
-      layLogits(sheet);
+      lay(sheet);
       shareOut(sheet, settings.spike / at.temperature);
       setColours(sheet, colours());
       if (at.straightThrough) {
@@ -172,6 +196,11 @@ export function pixelCanvas(
       return { map: { width: of.width, height: of.height, indices }, colours: colours() };
     },
   };
+}
+
+/** A plane for each pen, laid out as the logits are. */
+function planesOf({ memory, logits: { pens, plane, stride } }: Sheet, at: Address): Float32Array[] {
+  return Array.from({ length: pens }, (_, n) => memory.floats({ at: at + n * stride, length: plane }));
 }
 
 /** What `backward` works in. */

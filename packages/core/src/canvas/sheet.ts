@@ -1,6 +1,7 @@
 import type { Address } from '../kernels/kernels.ts';
 import { planMemory, type Block, type KernelMemory, type MemoryPlan } from '../kernels/memory.ts';
 import type { Rgb } from '../palette/colour.ts';
+import { maskBias, type Mask } from './mask.ts';
 import { paperBias, type PaperSettings } from './paper.ts';
 import { layPyramid, planPyramid, type Pyramid } from './pyramid.ts';
 
@@ -42,6 +43,7 @@ export function planSheet(
   pens: number,
   cells: readonly number[],
   paper: PaperSettings | null,
+  mask?: Mask,
 ): Omit<Sheet, 'memory'> {
   const plane = width * height;
   const pyramid = planPyramid(plan, width, height, cells);
@@ -55,9 +57,21 @@ export function planSheet(
     choice: plan.reserve(plane),
     colours: plan.reserve(3 * pens),
     image: plan.reserve(3 * plane),
-    bias:
-      paper && (paper.bias !== 0 || paper.vignette !== 0) ? plan.hold(paperBias(width, height, paper)) : null,
+    bias: planBias(plan, width, height, paper, mask),
   };
+}
+
+function planBias(
+  plan: MemoryPlan,
+  width: number,
+  height: number,
+  paper: PaperSettings | null,
+  mask: Mask | undefined,
+): Block | null {
+  if (!paper || (paper.bias === 0 && paper.vignette === 0 && !mask)) return null;
+  const bias = paperBias(width, height, paper);
+  if (mask) maskBias(mask, width, height).forEach((value, i) => (bias[i]! += value));
+  return plan.hold(bias);
 }
 
 // Planes begin on cache lines, an odd number of them apart, so that the same pixel of all pens fits into the cache.
@@ -76,9 +90,10 @@ export function openSheet(
   pens: number,
   cells: readonly number[],
   paper: PaperSettings | null,
+  mask?: Mask,
 ): Sheet {
   const plan = planMemory();
-  const sheet = planSheet(plan, width, height, pens, cells, paper);
+  const sheet = planSheet(plan, width, height, pens, cells, paper, mask);
   return { ...sheet, memory: plan.open() };
 }
 

@@ -7,6 +7,7 @@ import { openAdam, type Adam, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
 import { drawView, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
+import { drawTurn } from '../view/roll.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import type { Settings } from './settings.ts';
 
@@ -121,14 +122,15 @@ function stateOf({ adam, step, norm, boundaryFactor, best }: Run, options: Excit
 async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { canvas, settings, evaluator, objective, random } = options;
   const { views: viewSettings } = settings;
-  const picture = canvas.render(momentAt(run, settings));
+  const turn = drawTurn(canvas, viewSettings, random);
+  const picture = turn.there(canvas.render(momentAt(run, settings)));
   const views = Array.from({ length: evaluator.views }, () =>
     drawView(viewSettings, evaluator.width, evaluator.height, random),
   );
   const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
-  const gradient = lookBack(run.lens, views, evaluation.gradient);
+  const gradient = turn.back(lookBack(run.lens, views, evaluation.gradient));
   const gain = gainOf(run, options);
   const { gradients, prices } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
   keepBudget(run, prices.boundary, settings);

@@ -6,9 +6,10 @@ import { nameColours } from '../palette/colour-name.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
 import { plotWithin } from '../plot/budget.ts';
-import { centredPlacement, plotIndexMap, type Placement } from '../plot/plot.ts';
+import { plotIndexMap, type Placement } from '../plot/plot.ts';
 import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
 import type { Job } from './job.ts';
+import { layOnSheet } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { previewScale } from './preview-scale.ts';
 
@@ -25,8 +26,8 @@ export interface Drawn extends Finished {
 /** What the plotter makes of a true image. */
 export function drawTruth(truth: TrueImage, job: Job): Drawn {
   const palette = paletteOf(truth, job);
-  const placement = centredPlacement(truth.map, job.sheet);
-  const { drawing, gaveUp } = plotted(truth.map, palette, job, placement);
+  const { map, placement, copy } = layOnSheet(truth.map, job.sheet, job.composition?.layout);
+  const { drawing, gaveUp } = plotted(map, palette, job, placement);
   const finished = finishDrawing(drawing, completeOutput(job.output));
   const paperHex = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
   const pixelsPerMm = previewScale(job.sheet);
@@ -36,7 +37,7 @@ export function drawTruth(truth: TrueImage, job: Job): Drawn {
     palette,
     gaveUp,
     preview,
-    seen: seenOnCanvas(preview, pixelsPerMm, placement, truth),
+    seen: seenOnCanvas(preview, pixelsPerMm, copy, truth),
   };
 }
 

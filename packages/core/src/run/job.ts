@@ -3,6 +3,7 @@ import type { Term } from '../objective/objective.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { Sheet } from '../plot/drawing.ts';
 import type { PlotSettings } from '../plot/plot.ts';
+import type { Composition } from './composition.ts';
 import type { OutputSettings } from './output-settings.ts';
 import type { Settings } from '../excite/settings.ts';
 
@@ -17,6 +18,8 @@ export interface Job {
   /** What the network sees, px; the canvas is `settings.fineness` times as fine. */
   readonly size: { readonly width: number; readonly height: number };
   readonly sheet: Sheet;
+  /** How the picture is composed; none in jobs that leave it to the network. */
+  readonly composition?: Composition;
   readonly plot: PlotSettings;
   /** What is done with the drawing beyond the usual; none in jobs that ask for nothing. */
   readonly output?: Partial<OutputSettings>;

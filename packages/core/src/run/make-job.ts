@@ -9,6 +9,9 @@ import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
+import { compositionOf, type CompositionRequest } from './composition-request.ts';
+import { settingsFor } from './composition.ts';
+import { checkComposition } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
@@ -29,6 +32,8 @@ export interface JobRequest {
   /** What the network sees, px. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly seed?: number;
+  /** How the picture is composed. */
+  readonly composition?: CompositionRequest;
   /** How areas become strokes. */
   readonly plot?: Partial<PlotSettings>;
   /** What is done with the drawing. */
@@ -51,24 +56,33 @@ export function makeJob(
 ): Job {
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
-  const settings = settingsOf(recipe, card, request.settings ?? {});
+  const { composition } = request;
+  const settings = settingsOf(recipe, card, [
+    ['the composition', composition ? settingsFor(composition) : {}],
+    ['settings', request.settings ?? {}],
+  ]);
   const [height, width] = card.input.size;
-  return {
+  const size = request.size ?? { width, height };
+  const palette = paletteOf(request, settings);
+  return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
     objective: makeObjective(request.target, settings, network),
     recipe,
     settings,
-    palette: paletteOf(request, settings),
-    size: request.size ?? { width, height },
+    palette,
+    size,
     sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
     plot: completeSettings(request.plot ?? {}),
+    ...(composition ? { composition: compositionOf(composition, palette, size, settings.fineness) } : {}),
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
-  };
+  });
 }
 
-function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<string, unknown>>): Settings {
+type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
+
+function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes[]): Settings {
   const settings = Object.hasOwn(recipes, recipe) ? recipes[recipe] : undefined;
   if (!settings) {
     throw new InkceptionError(
@@ -79,7 +93,9 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
   // A recipe with a name of its own stays what it is; the default one follows the network.
   const own =
     recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
-  return checkSettings(mergeSettings(own, changes, 'settings'));
+  return checkSettings(
+    changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), own),
+  );
 }
 
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {

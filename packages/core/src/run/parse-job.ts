@@ -1,3 +1,4 @@
+import { shapeNames } from '../canvas/mask.ts';
 import { InkceptionError } from '../error.ts';
 import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
@@ -5,6 +6,7 @@ import { recipes } from '../excite/recipes.ts';
 import { isRecord, parseJson, refuse, type JsonRecord } from '../json-record.ts';
 import { mostPens } from '../palette/pen-rules.ts';
 import { completeSettings } from '../plot/settings.ts';
+import { checkComposition } from './job-form.ts';
 import { completeOutput } from './output-settings.ts';
 import { jobFormat, type Job } from './job.ts';
 
@@ -24,7 +26,7 @@ export function parseJob(text: string, source: string): Job {
   checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
   completeSettings(job['plot'] as JsonRecord);
   completeOutput(job['output'] as JsonRecord | undefined);
-  return job as unknown as Job; // as it was written: a job is part of what its files hold
+  return checkComposition(job as unknown as Job); // as it was written: a job is part of what its files hold
 }
 
 interface Field {
@@ -57,8 +59,24 @@ const fields: Readonly<Record<string, Field>> = {
   },
   plot: { fits: isRecord, expected: 'a record' },
   output: { fits: (value) => value === undefined || isRecord(value), expected: 'a record' },
+  composition: { fits: isComposition, expected: 'a record with symmetry, tile, mask, start, layout' },
   seed: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
 };
+
+function isComposition(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isRecord(value)) return false;
+  const { symmetry, mask, start, layout } = value;
+  const isPng = (part: unknown): boolean => isRecord(part) && typeof part['png'] === 'string';
+  const isShape = isRecord(mask) && shapeNames.some((name) => name === mask['shape']);
+  return (
+    (symmetry === undefined || isRecord(symmetry)) &&
+    (mask === undefined || isPng(mask) || isShape) &&
+    (start === undefined || (isPng(start) && isLength((start as JsonRecord)['strength']))) &&
+    (layout === undefined ||
+      (isRecord(layout) && Array.isArray(layout['place']) && Array.isArray(layout['repeat'])))
+  );
+}
 
 function isNetwork(value: unknown): boolean {
   if (!isRecord(value) || typeof value['sha256'] !== 'string') return false;

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../base64.ts';
 import { InkceptionError } from '../error.ts';
 import type { ExciteState, Picture } from '../excite/excite.ts';
 import type { Job } from './job.ts';
@@ -69,16 +70,4 @@ function notAState(source: string): InkceptionError {
     'bad-job',
     `${source} is not the state of a stopped run (${format}): give the folder of a run that was stopped with Ctrl-C`,
   );
-}
-
-// btoa is everywhere, but takes characters: pieces keep the argument list short.
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -5,8 +5,11 @@ import type { Random } from '../random.ts';
 import { affineAbout, type Affine } from './affine.ts';
 import { pool, poolAdjoint } from './pool.ts';
 
-/** What a view sees beyond the picture's border: black (zero padding), or the border's own colours. */
-export type Beyond = 'black' | 'edge';
+/**
+ * What a view sees beyond the picture's border: black (zero padding), the border's own colours, or `wrap`: the picture
+ * is a tile that has no border and is moved about before each step.
+ */
+export type Beyond = 'black' | 'edge' | 'wrap';
 
 /** How the network looks at the picture: several random views per step, all lengths in the network's pixels. */
 export interface ViewSettings {

@@ -1,3 +1,5 @@
+import { toBase64 } from '../../base64.ts';
+
 /** Letters that mean something in HTML, made harmless. */
 export function escapeHtml(text: string): string {
   const names: Readonly<Record<string, string>> = {
@@ -12,15 +14,7 @@ export function escapeHtml(text: string): string {
 
 /** A PNG inside the page. */
 export function embeddedPng(bytes: Uint8Array, alt: string): string {
-  return `<img alt="${escapeHtml(alt)}" src="data:image/png;base64,${base64(bytes)}">`;
-}
-
-// btoa is everywhere, but takes characters: pieces keep the argument list short.
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(text);
+  return `<img alt="${escapeHtml(alt)}" src="data:image/png;base64,${toBase64(bytes)}">`;
 }
 
 /** Three digits are enough to read. */

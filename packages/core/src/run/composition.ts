@@ -1,0 +1,43 @@
+import type { ShapeMask } from '../canvas/mask.ts';
+import type { Symmetry } from '../canvas/symmetry.ts';
+import type { JsonRecord } from '../json-record.ts';
+import type { Layout } from './layout.ts';
+
+/** How a picture is composed: plain JSON, part of a job. What is left out is free. */
+export interface Composition {
+  readonly symmetry?: Symmetry;
+  /** Whether the picture goes on across its borders; its sides are then multiples of the coarsest cell. */
+  readonly tile?: boolean;
+  /** Whether any part of the picture must excite, not the whole alone. */
+  readonly allOver?: boolean;
+  /** Where there may be ink. */
+  readonly mask?: ShapeMask | PngMask;
+  /** What the picture begins as. */
+  readonly start?: PngStart;
+  /** Where it lies on the sheet. */
+  readonly layout?: Layout;
+}
+
+/** A picture whose dark parts take ink. */
+export interface PngMask {
+  readonly kind: 'png';
+  /** Indexed PNG of two colours, the second inside; base64. */
+  readonly png: string;
+}
+
+export interface PngStart {
+  /** Indexed PNG of the palette's colours, base64. */
+  readonly png: string;
+  /** Logits by which a pixel's pen begins ahead. */
+  readonly strength: number;
+}
+
+/** What a composition changes in a recipe's settings, before the user does. */
+export function settingsFor({ tile, allOver }: Pick<Composition, 'tile' | 'allOver'>): JsonRecord {
+  const spread = { pixels: { paper: { vignette: 0 } } };
+  if (tile) return { ...spread, views: { beyond: 'wrap', ...(allOver ? { crop: partsOf } : {}) } };
+  return allOver ? { ...spread, views: { crop: partsOf } } : {};
+}
+
+/** Of the picture, in each view of an all-over pattern. */
+const partsOf = [0.45, 0.75];

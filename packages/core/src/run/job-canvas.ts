@@ -1,0 +1,23 @@
+import type { Canvas } from '../canvas/canvas.ts';
+import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
+import { tileCanvas, tileMargin } from '../canvas/tile.ts';
+import { hexToRgb } from '../palette/colour.ts';
+import { seededRandom } from '../random.ts';
+import { formOf } from './job-form.ts';
+import type { Job } from './job.ts';
+
+/** The canvas that a job asks for, as it is at the start of a try. */
+export function canvasOf(job: Job, seed: number): Canvas {
+  const { fineness, pixels } = job.settings;
+  const [width, height] = [job.size.width * fineness, job.size.height * fineness];
+  const colours = job.palette.map((colour): ColourSpec => {
+    if (colour.kind === 'learned') return { kind: 'learned' };
+    return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
+  });
+  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
+  const random = seededRandom(2 ** 32 + seed);
+  if (job.composition?.tile !== true) return pixelCanvas(width, height, colours, pixels, random, formOf(job));
+  const beyond = 2 * tileMargin(pixels.cells);
+  const inner = pixelCanvas(width + beyond, height + beyond, colours, pixels, random, formOf(job));
+  return tileCanvas(inner, { width, height, pens: colours.length, cells: pixels.cells });
+}

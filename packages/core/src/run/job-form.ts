@@ -1,0 +1,61 @@
+import type { PixelForm } from '../canvas/pixels.ts';
+import { InkceptionError } from '../error.ts';
+import type { Composition } from './composition.ts';
+import { checkLayout } from './layout.ts';
+import { jobPicture } from './picture-input.ts';
+import type { Job } from './job.ts';
+
+/** What a job's composition asks of the pixel canvas. Errors: `bad-image` for pictures that are none. */
+export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelForm {
+  const { symmetry, mask, start } = composition;
+  return {
+    ...(symmetry ? { symmetry } : {}),
+    ...(mask ? { mask: mask.kind === 'shape' ? mask : pictureMask(mask.png) } : {}),
+    ...(start ? { start: { ...jobPicture(start.png, "the job's start"), strength: start.strength } } : {}),
+  };
+}
+
+function pictureMask(png: string): NonNullable<PixelForm['mask']> {
+  const { map } = jobPicture(png, "the job's mask");
+  return { kind: 'picture', width: map.width, height: map.height, inside: map.indices };
+}
+
+const mostTurns = 24;
+
+/** The job, when its composition can be made. Errors: `bad-option`, saying what does not go together. */
+export function checkComposition(job: Job): Job {
+  const { composition, palette } = job;
+  if (!composition) return job;
+  const { symmetry, tile, mask, start, layout } = composition;
+  if (layout) checkLayout(layout);
+  if (mask && !job.settings.pixels.paper)
+    throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
+  if (tile) checkTile(job);
+  if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
+  if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
+  if (symmetry) checkSymmetry(symmetry, tile === true);
+  const form = formOf(job);
+  if (start && form.start!.colours.length !== palette.length)
+    throw bad(`the start has ${form.start!.colours.length} colours, the palette ${palette.length}`);
+  return job;
+}
+
+function checkSymmetry({ turns, mirror }: NonNullable<Composition['symmetry']>, tile: boolean): void {
+  if (!Number.isInteger(turns) || turns < 1 || turns > mostTurns || (turns === 1 && mirror === null))
+    throw bad(`a symmetry of ${turns} turns, expected 2 to ${mostTurns}`);
+  if (tile && ![1, 2, 4].includes(turns))
+    throw bad(`a square tile cannot have ${turns} turns: give 2 or 4, or a mirror`);
+}
+
+function checkTile({ size, settings: { fineness, pixels } }: Job): void {
+  const coarsest = pixels.cells.at(-1)!;
+  const sides = [size.width * fineness, size.height * fineness];
+  if (sides.every((side) => side % coarsest === 0)) return;
+  throw bad(
+    `a tile of ${sides.join(' x ')} canvas pixels, expected multiples of the coarsest cell (pixels.cells: ${coarsest}): choose another --size`,
+  );
+}
+
+function bad(message: string): InkceptionError {
+  return new InkceptionError('bad-option', message);
+}
