@@ -7,6 +7,7 @@ export {
   type TrueImage,
 } from './canvas/canvas.ts';
 export { maskBias, shapeNames, type Mask, type ShapeMask, type ShapeName } from './canvas/mask.ts';
+export { leadCanvas, type Lead } from './canvas/lead.ts';
 export { freeCanvas } from './canvas/free.ts';
 export { pixelCanvas, type ColourSpec, type PixelForm, type PixelSettings } from './canvas/pixels.ts';
 export type { Symmetry } from './canvas/symmetry.ts';
@@ -139,6 +140,7 @@ export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/ru
 export type { PlotJob } from './run/plot-job.ts';
 export { runPlot, type PlotResult } from './run/run-plot.ts';
 export { decodeState, encodeState, type Attempt, type RunState, type TriedSeed } from './run/run-state.ts';
+export { styles, type Style } from './run/styles.ts';
 export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';

@@ -67,7 +67,7 @@ Composition
 Strokes, layers, files
 ${plotOptionsHelp}
 How
-  --recipe NAME         default, or seed: the recipe that started this
+  --recipe NAME         default; linocut, riso, stained-glass, map; or seed: the recipe that started this
   --size N | WxH        what the network sees, pixels
   --steps N, --tries N  optimiser steps, and independent tries of which the best is kept
   --seed N              another seed, another picture (1)

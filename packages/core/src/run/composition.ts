@@ -1,3 +1,4 @@
+import type { Lead } from '../canvas/lead.ts';
 import type { ShapeMask } from '../canvas/mask.ts';
 import type { Symmetry } from '../canvas/symmetry.ts';
 import type { JsonRecord } from '../json-record.ts';
@@ -12,6 +13,8 @@ export interface Composition {
   readonly allOver?: boolean;
   /** Where there may be ink. */
   readonly mask?: ShapeMask | PngMask;
+  /** Lines of one pen between all areas. */
+  readonly lead?: Lead;
   /** What the picture begins as. */
   readonly start?: PngStart;
   /** Where it lies on the sheet. */

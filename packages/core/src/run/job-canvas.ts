@@ -1,4 +1,5 @@
 import type { Canvas } from '../canvas/canvas.ts';
+import { leadCanvas } from '../canvas/lead.ts';
 import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
 import { tileCanvas, tileMargin } from '../canvas/tile.ts';
 import { hexToRgb } from '../palette/colour.ts';
@@ -8,6 +9,12 @@ import type { Job } from './job.ts';
 
 /** The canvas that a job asks for, as it is at the start of a try. */
 export function canvasOf(job: Job, seed: number): Canvas {
+  const canvas = canvasOfAreas(job, seed);
+  const lead = job.composition?.lead;
+  return lead ? leadCanvas(canvas, lead) : canvas;
+}
+
+function canvasOfAreas(job: Job, seed: number): Canvas {
   const { fineness, pixels } = job.settings;
   const [width, height] = [job.size.width * fineness, job.size.height * fineness];
   const colours = job.palette.map((colour): ColourSpec => {

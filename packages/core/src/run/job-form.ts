@@ -26,8 +26,15 @@ const mostTurns = 24;
 export function checkComposition(job: Job): Job {
   const { composition, palette } = job;
   if (!composition) return job;
-  const { symmetry, tile, mask, start, layout } = composition;
+  const { symmetry, tile, mask, lead, start, layout } = composition;
   if (layout) checkLayout(layout);
+  if (
+    lead &&
+    !(Number.isInteger(lead.pen) && lead.pen < palette.length && lead.width > 0 && lead.width < 0.5)
+  )
+    throw bad(
+      `lead by pen ${lead.pen}, ${lead.width} wide, expected a pen of the palette and up to 0.5 sides`,
+    );
   if (mask && !job.settings.pixels.paper)
     throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
   if (tile) checkTile(job);

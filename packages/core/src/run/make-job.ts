@@ -1,3 +1,4 @@
+import type { Lead } from '../canvas/lead.ts';
 import { InkceptionError } from '../error.ts';
 import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
@@ -16,6 +17,7 @@ import { makeObjective, type Target, type WeightedTarget } from './make-objectiv
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
 import { sheetFor } from './sheet-for.ts';
+import { styledSettings, styles, type Style } from './styles.ts';
 
 /** What a person asks for; everything left out has a default. */
 export interface JobRequest {
@@ -63,7 +65,9 @@ export function makeJob(
   ]);
   const [height, width] = card.input.size;
   const size = request.size ?? { width, height };
-  const palette = paletteOf(request, settings);
+  const style = styleNamed(recipe);
+  const drawn = paletteOf({ ...(style ? { pens: style.pens } : {}), ...request }, settings);
+  const { palette, lead } = withLead(drawn, style);
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
@@ -73,8 +77,8 @@ export function makeJob(
     palette,
     size,
     sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
-    plot: completeSettings(request.plot ?? {}),
-    ...(composition ? { composition: compositionOf(composition, palette, size, settings.fineness) } : {}),
+    plot: completeSettings({ ...style?.plot, ...request.plot }),
+    ...composed({ ...composition, ...lead }, palette, size, settings.fineness),
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   });
@@ -83,19 +87,53 @@ export function makeJob(
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
 function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes[]): Settings {
-  const settings = Object.hasOwn(recipes, recipe) ? recipes[recipe] : undefined;
-  if (!settings) {
-    throw new InkceptionError(
-      'bad-option',
-      `recipe "${recipe}" is not known: give one of ${Object.keys(recipes).join(', ')}`,
-    );
-  }
-  // A recipe with a name of its own stays what it is; the default one follows the network.
-  const own =
-    recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
   return checkSettings(
-    changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), own),
+    changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), ownOf(recipe, card)),
   );
+}
+
+/** A recipe with a name of its own stays what it is; the default one follows the network, and styles follow it. */
+function ownOf(recipe: string, card: NetworkCard): Settings {
+  const style = styleNamed(recipe);
+  if (recipe !== 'default' && !style) return recipeNamed(recipe);
+  const followed = mergeSettings(recipeNamed('default'), card.drawing ?? {}, `card ${card.name}`);
+  return style ? styledSettings(followed, style, recipe) : followed;
+}
+
+function recipeNamed(recipe: string): Settings {
+  const settings = Object.hasOwn(recipes, recipe) ? recipes[recipe] : undefined;
+  if (settings) return settings;
+  throw new InkceptionError(
+    'bad-option',
+    `recipe "${recipe}" is not known: give one of ${[...Object.keys(recipes), ...Object.keys(styles)].join(', ')}`,
+  );
+}
+
+function styleNamed(recipe: string): Style | undefined {
+  return Object.hasOwn(styles, recipe) ? styles[recipe] : undefined;
+}
+
+/** The palette with the style's lead as its last pen. */
+function withLead(
+  palette: readonly JobColour[],
+  style: Style | undefined,
+): { palette: readonly JobColour[]; lead: { lead?: Lead } } {
+  if (!style?.lead) return { palette, lead: {} };
+  const { pen, width } = style.lead;
+  return {
+    palette: [...palette, { kind: 'given', pen }],
+    lead: { lead: { pen: palette.length, width } },
+  };
+}
+
+function composed(
+  request: CompositionRequest,
+  palette: readonly JobColour[],
+  size: Job['size'],
+  fineness: number,
+): Pick<Job, 'composition'> {
+  const isFree = Object.keys(request).length === 0;
+  return isFree ? {} : { composition: compositionOf(request, palette, size, fineness) };
 }
 
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
