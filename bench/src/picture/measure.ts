@@ -53,7 +53,8 @@ export async function measure(
   const { best, drawn, drawnScore, phases } = result;
   const { truth, trueScore, relaxedScore } = best.picture;
   const picture = paint(truth);
-  const name = request.target.kind === 'class' ? request.target.name : null;
+  const { target } = request;
+  const name = 'kind' in target && target.kind === 'class' ? target.name : null;
   const measured: Measured = {
     true: trueScore.excitation,
     relaxed: relaxedScore.excitation,
@@ -91,7 +92,7 @@ async function probabilityUnderViews(network: Network, job: Job, picture: RgbIma
     const random = seededRandom(7);
     const settings = { count: viewCount, jitter: [], shift: 0.05, scale: 0.08, rotateDegrees: 8 } as const;
     const views = Array.from({ length: viewCount }, () =>
-      drawView({ ...settings, crop: [1, 1], beyond: 'edge' }, width, height, random),
+      drawView({ ...settings, crop: [1, 1], beyond: 'edge', closeUps: [] }, width, height, random),
     );
     const seen = fitWithin(picture, width, height);
     const { terms } = await evaluator.evaluate(

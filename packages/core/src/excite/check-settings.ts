@@ -9,6 +9,13 @@ export function checkSettings(settings: Settings): Settings {
   wholeNumber('detail', settings.detail, 1, 64);
   wholeNumber('views.count', settings.views.count, 1, 256);
   checkCells(settings);
+  const { closeUps } = settings.views;
+  if (!closeUps.every((share) => share > 0 && share <= 1)) {
+    throw new InkceptionError(
+      'bad-option',
+      `views.closeUps is [${closeUps.join(', ')}], expected shares of the picture, more than 0, to 1`,
+    );
+  }
   return settings;
 }
 

@@ -6,7 +6,7 @@ import { excitation, type Term } from '../objective/objective.ts';
 import { openAdam, type Adam, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
-import { drawView, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
+import { drawViews, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
 import { drawTurn } from '../view/roll.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import type { Settings } from './settings.ts';
@@ -124,9 +124,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { views: viewSettings } = settings;
   const turn = drawTurn(canvas, viewSettings, random);
   const picture = turn.there(canvas.render(momentAt(run, settings)));
-  const views = Array.from({ length: evaluator.views }, () =>
-    drawView(viewSettings, evaluator.width, evaluator.height, random),
-  );
+  const views = drawViews(viewSettings, evaluator, settings.fineness, random);
   const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);

@@ -18,6 +18,7 @@ const seed: Settings = {
     rotateDegrees: 0,
     crop: [1, 1],
     beyond: 'black',
+    closeUps: [],
   },
   pixels: {
     cells: [1],
@@ -48,7 +49,16 @@ const standard: Settings = {
   tries: 1,
   fineness: 1,
   detail: 2,
-  views: { count: 2, jitter: [], shift: 0.05, scale: 0.08, rotateDegrees: 8, crop: [1, 1], beyond: 'edge' },
+  views: {
+    count: 2,
+    jitter: [],
+    shift: 0.05,
+    scale: 0.08,
+    rotateDegrees: 8,
+    crop: [1, 1],
+    beyond: 'edge',
+    closeUps: [],
+  },
   pixels: {
     cells: [2, 4, 8, 16],
     initialLogits: 0.3,

@@ -3,6 +3,7 @@ import type { Address } from '../kernels/kernels.ts';
 import { planMemory, type Block, type KernelMemory } from '../kernels/memory.ts';
 import type { Random } from '../random.ts';
 import { affineAbout, type Affine } from './affine.ts';
+import { blockSums, drawCloseUp, lookClosely, lookCloselyBack, type CloseUp } from './close-up.ts';
 import { pool, poolAdjoint } from './pool.ts';
 
 /**
@@ -26,6 +27,32 @@ export interface ViewSettings {
   /** Each view shows a square or oblong window of this share of the picture, [smallest, largest], anywhere in it. */
   readonly crop: readonly [number, number];
   readonly beyond: Beyond;
+  /**
+   * Of a canvas finer than what the network sees: which share of the picture's sides each view shows in full detail, in
+   * turn, [1, 0.5]; none: every view shows the whole, coarsely. A crop enlarges what it sees; a close-up sees more.
+   */
+  readonly closeUps: readonly number[];
+}
+
+/** Where a view's pixels come from: within a close-up, where it is one. */
+export interface View extends Affine {
+  readonly closeUp?: CloseUp;
+}
+
+/** Draws the views of a step, for pictures `fineness` times as fine as the network's width x height. */
+export function drawViews(
+  settings: ViewSettings,
+  { views, width, height }: { readonly views: number; readonly width: number; readonly height: number },
+  fineness: number,
+  random: Random,
+): View[] {
+  const { closeUps } = settings;
+  return Array.from({ length: views }, (_, i) => {
+    const view = drawView(settings, width, height, random);
+    if (closeUps.length === 0) return view;
+    const closeUp = drawCloseUp(closeUps[i % closeUps.length]!, fineness, { width, height }, random);
+    return closeUp ? { ...view, closeUp } : view;
+  });
 }
 
 /** Draws one view. Pad, jitter, crop and back is one affine map; padding is what lies beyond. */
@@ -79,26 +106,55 @@ export function openLens(views: number, width: number, height: number, factor: n
 }
 
 /** A batch for the network [views, 3, height, width] from one picture, good until the lens is used again. */
-export function lookThrough(lens: Lens, views: readonly Affine[], image: RgbImage): Float32Array {
+export function lookThrough(lens: Lens, views: readonly View[], image: RgbImage): Float32Array {
   const { memory, width, height, seen, padded, batch } = lens;
-  memory.floats(seen).set(pool(image, lens.factor).data);
-  memory.kernels.interleave(seen.at, width, height, padded.at);
-  views.forEach((view, i) => {
+  const show = (picture: RgbImage): void => {
+    memory.floats(seen).set(picture.data);
+    memory.kernels.interleave(seen.at, width, height, padded.at);
+  };
+  const look = (view: View, i: number): void => {
     memory.kernels.look(padded.at, ...mapping(lens, view), batch.at + 4 * i * seen.length);
+  };
+  show(pool(image, lens.factor));
+  views.forEach((view, i) => {
+    if (!view.closeUp) look(view, i);
+  });
+  views.forEach((view, i) => {
+    if (!view.closeUp) return;
+    show(lookClosely(image, view.closeUp, width, height));
+    look(view, i);
   });
   return memory.floats(batch);
 }
 
 /** The exact adjoint of `lookThrough`: the gradient of a batch becomes that of the picture, good as long. */
-export function lookBack(lens: Lens, views: readonly Affine[], gradient: Float32Array): RgbImage {
+export function lookBack(lens: Lens, views: readonly View[], gradient: Float32Array): RgbImage {
   const { memory, width, height, seen, paddedGradient: padded, batch } = lens;
   memory.floats(batch).set(gradient);
-  memory.floats(padded).fill(0);
-  views.forEach((view, i) => {
-    memory.kernels.lookBack(batch.at + 4 * i * seen.length, ...mapping(lens, view), padded.at);
-  });
-  memory.kernels.planar(padded.at, width, height, seen.at);
-  return poolAdjoint({ width, height, data: memory.floats(seen) }, lens.factor);
+  const gather = (chosen: (view: View) => boolean): RgbImage => {
+    memory.floats(padded).fill(0);
+    views.forEach((view, i) => {
+      if (chosen(view))
+        memory.kernels.lookBack(batch.at + 4 * i * seen.length, ...mapping(lens, view), padded.at);
+    });
+    memory.kernels.planar(padded.at, width, height, seen.at);
+    return { width, height, data: memory.floats(seen) };
+  };
+  const whole = poolAdjoint(
+    gather(({ closeUp }) => !closeUp),
+    lens.factor,
+  );
+  const close = views.filter(({ closeUp }) => closeUp);
+  if (close.length === 0) return whole;
+  for (const view of close) {
+    lookCloselyBack(
+      gather((other) => other === view),
+      view.closeUp!,
+      whole,
+    );
+  }
+  blockSums(whole, lens.factor, memory.floats(seen));
+  return whole;
 }
 
 /** sum |x_i| over the picture's gradient that `lookBack` gave last. */

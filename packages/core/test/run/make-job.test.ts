@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeAll } from '../../src/objective/objective.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
+import { styles } from '../../src/run/styles.ts';
 import { parseJob } from '../../src/run/parse-job.ts';
 import { differingNeighbours } from '../../src/run/differing-neighbours.ts';
 import { builtIn } from '../network-fixtures.ts';
@@ -72,6 +73,24 @@ describe('a job', () => {
     expect(seed.objective).toMatchObject([{ measure: 'logit', weight: 1 }]);
   });
 
+  it.each(Object.keys(styles))('has the character of %s, on the network at hand', (recipe) => {
+    const job = make({ recipe });
+    expect(parseJob(JSON.stringify(job), 'j.json')).toEqual(job);
+    expect(job.settings.steps).toBe(make().settings.steps);
+    expect(job.settings.prices.boundary.points[0]![1]).toBeCloseTo(
+      make().settings.prices.boundary.points[0]![1] * styles[recipe]!.boldness,
+    );
+    const own = make({ recipe, pens: 2, plot: { hatchPitch: 3 }, settings: { steps: 9 } });
+    expect(own.palette.filter(({ kind }) => kind === 'learned')).toHaveLength(2);
+    expect(own).toMatchObject({ plot: { hatchPitch: 3 }, settings: { steps: 9 } });
+  });
+
+  it('has lead as its last pen in stained glass', () => {
+    const { palette, composition } = make({ recipe: 'stained-glass', composition: { allOver: true } });
+    expect(palette.at(-1)).toMatchObject({ kind: 'given', pen: { name: 'lead' } });
+    expect(composition).toMatchObject({ lead: { pen: palette.length - 1 }, allOver: true });
+  });
+
   it('takes changes last', () => {
     const { settings } = make({ settings: { steps: 7, views: { count: 1 } } });
     expect(settings).toMatchObject({ steps: 7, views: { count: 1 } });
@@ -89,6 +108,7 @@ describe('a job', () => {
     [{ settings: { steps: 0 } }, /steps is 0/],
     [{ settings: { views: { count: 0 } } }, /views\.count is 0/],
     [{ settings: { pixels: { cells: [4, 6] } } }, /pixels\.cells is \[4, 6\], expected ascending/],
+    [{ settings: { views: { closeUps: [0] } } }, /views\.closeUps is \[0\]/],
     [{ settings: { pixels: { cells: [] } } }, /pixels\.cells is \[\]/],
     [{ settings: { pixels: { cells: [1] } } }, /detail is 4, but pixels\.cells begins with 1/],
   ])('is refused with what was given and what would do: %j', (request, message) => {
@@ -112,6 +132,9 @@ describe('a job read back', () => {
     [{ objective: [{ kind: 'dream' }] }, /job\.objective/],
     [{ palette: [{ kind: 'gold' }] }, /job\.palette/],
     [{ size: { width: 0, height: 64 } }, /job\.size/],
+    [{ composition: { mask: { kind: 'shape', shape: 'hand' } } }, /job\.composition/],
+    [{ composition: { start: { png: 'x', strength: 1 } } }, /the job's start/],
+    [{ composition: { lead: { pen: 9, width: 0.1 } } }, /lead by pen 9/],
     [{ sheet: { widthMm: -1 } }, /job\.sheet/],
     [{ seed: 'x' }, /job\.seed is "x", expected a whole number/],
     [{ network: undefined }, /job\.network is missing/],

@@ -7,6 +7,8 @@ import {
   drawView,
   lookBack,
   lookThrough,
+  drawViews,
+  gradientNorm,
   openLens,
   type Beyond,
   type ViewSettings,
@@ -21,6 +23,7 @@ const still: ViewSettings = {
   rotateDegrees: 0,
   crop: [1, 1],
   beyond: 'black',
+  closeUps: [],
 };
 
 const anySettings = fc.record({
@@ -38,6 +41,7 @@ const anySettings = fc.record({
   rotateDegrees: fc.double({ min: 0, max: 180, noNaN: true }),
   crop: fc.constantFrom([1, 1], [0.3, 0.8]),
   beyond: fc.constantFrom('black', 'edge'),
+  closeUps: fc.constant([]),
 });
 
 const picture = (width: number, height: number, seed: number) => ({
@@ -105,5 +109,34 @@ describe('views', () => {
   it('average blocks where the canvas is finer than what the network sees', () => {
     const image = { width: 2, height: 2, data: Float32Array.from([0, 1, 2, 3, 0, 0, 0, 4, 1, 1, 1, 1]) };
     expect([...lookAt(image, identity, 'black', 2)]).toEqual([1.5, 1, 1]);
+  });
+});
+
+describe('close-ups of a fine picture', () => {
+  const [width, height, fineness] = [6, 5, 4];
+  const settings = { ...still, count: 3, closeUps: [1, 0.5, 0.25] };
+  const views = drawViews(settings, { views: 3, width, height }, fineness, seededRandom(4));
+  const fine = picture(width * fineness, height * fineness, 1);
+
+  it('see their part in full detail, the whole coarsely, in turn', () => {
+    expect(views.map(({ closeUp }) => closeUp?.factor ?? fineness)).toEqual([4, 2, 1]);
+    const lens = openLens(3, fine.width, fine.height, fineness, 'black');
+    const batch = lookThrough(lens, views, fine);
+    const { left, top } = views[2]!.closeUp!;
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        expect(batch[2 * 3 * width * height + y * width + x]).toBeCloseTo(
+          fine.data[(top + y) * fine.width + left + x]!,
+          5,
+        );
+  });
+
+  it('have the exact adjoint', () => {
+    const lens = openLens(3, fine.width, fine.height, fineness, 'black');
+    const weights = fillNormal(new Float32Array(9 * width * height), seededRandom(3), 0, 1);
+    const forward = dot(lookThrough(lens, views, fine), weights);
+    const back = lookBack(lens, views, weights);
+    expect(dot(back.data, fine.data)).toBeCloseTo(forward, 3);
+    expect(gradientNorm(lens)).toBeGreaterThan(0);
   });
 });
