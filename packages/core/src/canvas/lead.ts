@@ -4,18 +4,17 @@ import type { Canvas } from './canvas.ts';
 
 /** Lines of one pen between the areas of all others, as lead between glass. */
 export interface Lead {
-  /** Index of the palette. */
+  /** Index of the palette: the last, which no area has. */
   readonly pen: number;
   /** Of the lines, in shorter picture sides. */
   readonly width: number;
 }
 
 /**
- * A canvas whose true image has lead between its areas. The network sees it as soon as it sees the true image
+ * A canvas whose true image has lead between its areas, in a pen after those of the areas. The network sees it as soon as it sees the true image
  * (straight-through), and what lies under the lead takes no gradient: shapes grow until they are worth their outline.
  */
-export function leadCanvas(inner: Canvas, { pen, width: share }: Lead): Canvas {
-  const { width, height } = inner;
+export function leadCanvas(inner: Canvas, { pen, width: share }: Lead, colour: Rgb): Canvas {
   const radiusOf = (of: { width: number; height: number }): number =>
     Math.max(0.5, (share * Math.min(of.width, of.height)) / 2);
   let covered: Uint8Array | null = null;
@@ -25,25 +24,24 @@ export function leadCanvas(inner: Canvas, { pen, width: share }: Lead): Canvas {
       const image = inner.render(at);
       covered = null;
       if (!at.straightThrough) return image;
-      const { map, colours } = inner.truth(1);
+      const { map } = inner.truth(1);
       covered = leadOf(map, radiusOf(map));
-      return covering(image, covered, colours[pen]!);
+      return covering(image, covered, colour);
     },
     backward(gradient, weight) {
       return inner.backward(covered ? covering(gradient, covered, [0, 0, 0]) : gradient, weight);
     },
     relaxed(temperature, detail) {
       // the mixture where there is glass, the lead as it is
-      const { map, colours } = inner.truth(detail);
-      return covering(inner.relaxed(temperature, detail), leadOf(map, radiusOf(map)), colours[pen]!);
+      const { map } = inner.truth(detail);
+      return covering(inner.relaxed(temperature, detail), leadOf(map, radiusOf(map)), colour);
     },
     truth(detail) {
       const { map, colours } = inner.truth(detail);
       const lead = leadOf(map, radiusOf(map));
-      return { map: { ...map, indices: map.indices.map((index, i) => (lead[i] ? pen : index)) }, colours };
+      const indices = map.indices.map((index, i) => (lead[i] ? pen : index));
+      return { map: { ...map, indices }, colours: [...colours, colour] };
     },
-    width,
-    height,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Lead } from '../canvas/lead.ts';
 import type { PixelForm } from '../canvas/pixels.ts';
 import { InkceptionError } from '../error.ts';
 import type { Composition } from './composition.ts';
@@ -28,13 +29,7 @@ export function checkComposition(job: Job): Job {
   if (!composition) return job;
   const { symmetry, tile, mask, lead, start, layout } = composition;
   if (layout) checkLayout(layout);
-  if (
-    lead &&
-    !(Number.isInteger(lead.pen) && lead.pen < palette.length && lead.width > 0 && lead.width < 0.5)
-  )
-    throw bad(
-      `lead by pen ${lead.pen}, ${lead.width} wide, expected a pen of the palette and up to 0.5 sides`,
-    );
+  if (lead) checkLead(lead, palette);
   if (mask && !job.settings.pixels.paper)
     throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
   if (tile) checkTile(job);
@@ -42,9 +37,18 @@ export function checkComposition(job: Job): Job {
   if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
   if (symmetry) checkSymmetry(symmetry, tile === true);
   const form = formOf(job);
+  if (start && lead) throw bad('a picture with lead cannot begin as another: leave out the start');
   if (start && form.start!.colours.length !== palette.length)
     throw bad(`the start has ${form.start!.colours.length} colours, the palette ${palette.length}`);
   return job;
+}
+
+function checkLead({ pen, width }: Lead, palette: Job['palette']): void {
+  const isLast = pen === palette.length - 1 && palette[pen]!.kind === 'given';
+  if (isLast && width > 0 && width < 0.5) return;
+  throw bad(
+    `lead by pen ${pen}, ${width} wide, expected the last of the palette, given, and up to 0.5 sides`,
+  );
 }
 
 function checkSymmetry({ turns, mirror }: NonNullable<Composition['symmetry']>, tile: boolean): void {

@@ -9,7 +9,7 @@ const learned = { kind: 'learned' } as const;
 const inner = pixelCanvas(
   24,
   24,
-  [learned, learned, { kind: 'given', rgb: [0, 0, 0] }],
+  [learned, learned],
   {
     cells: [4],
     initialLogits: 1,
@@ -21,8 +21,7 @@ const inner = pixelCanvas(
   },
   seededRandom(4),
 );
-inner.parameters[0]!.values.fill(-50, 72); // the lead's own pen has no areas
-const canvas = leadCanvas(inner, { pen: 2, width: 0.1 });
+const canvas = leadCanvas(inner, { pen: 2, width: 0.1 }, [0, 0, 0]);
 
 describe('lead between areas', () => {
   it('keeps all other pens apart, and leaves what is inside', () => {
