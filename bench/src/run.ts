@@ -5,6 +5,7 @@ import { benchGradients } from './gradients.ts';
 import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
+import { benchStrokes } from './strokes.ts';
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   recipes: benchRecipes,
   coverage: benchCoverage,
   devices: benchDevices,
+  strokes: benchStrokes,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));

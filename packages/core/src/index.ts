@@ -1,12 +1,29 @@
 export {
+  mapOf,
+  noPrices,
   paint,
+  plainMoment,
   type Canvas,
   type Moment,
   type Parameter,
   type Prices,
   type TrueImage,
+  type TrueStroke,
+  type TrueStrokes,
+  type Truth,
 } from './canvas/canvas.ts';
-export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
+export type { ColourSpec } from './canvas/colour-spec.ts';
+export { pixelCanvas, type PixelSettings } from './canvas/pixels.ts';
+export { openPage, type Inks, type Lines, type Page } from './canvas/strokes/page.ts';
+export {
+  flatten,
+  flattenBackward,
+  splineBasis,
+  type SplineBasis,
+  type StrokeForm,
+} from './canvas/strokes/spline.ts';
+export type { StrokePen, StrokeSettings } from './canvas/strokes/model.ts';
+export { strokeCanvas } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,
   makeChannelsJob,

@@ -1,4 +1,4 @@
-import type { TrueImage } from '../canvas/canvas.ts';
+import type { Truth } from '../canvas/canvas.ts';
 import type { IndexMap } from '../image.ts';
 import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
@@ -18,8 +18,10 @@ export interface Report {
   readonly run: { readonly seed: number; readonly steps: number; readonly stopped: boolean };
   readonly excitation: ExcitationReport;
   readonly palette: readonly ColourReport[];
-  /** Share of neighbouring pixels of the true image whose pens differ. */
-  readonly differingNeighbours: number;
+  /** Share of neighbouring pixels of the true image whose pens differ; null for strokes. */
+  readonly differingNeighbours: number | null;
+  /** Strokes that are drawn, before those that meet become one; null for areas. */
+  readonly strokes: number | null;
   readonly plot: PlotReport;
   readonly seconds: Readonly<Record<string, number>>;
 }
@@ -45,7 +47,7 @@ export interface ColourReport {
   readonly kind: 'paper' | 'pen';
   readonly name: string;
   readonly hex: string;
-  /** Of the picture's area. */
+  /** Of the picture's area, or of the strokes. */
   readonly share: number;
 }
 
@@ -64,14 +66,16 @@ export function reportRun(result: RunResult, versions: Readonly<Record<string, s
   const { job, best, stopped, drawn, phases, device } = result;
   const { metres, lifts, seconds, machine } = drawn.time;
   const { gaveUp, warnings } = drawn;
+  const { truth } = best.picture;
   return {
     job,
     versions,
     device,
     run: { seed: best.seed, steps: best.steps, stopped: stopped !== null },
     excitation: excitationReport(result),
-    palette: colourReports(best.picture.truth, drawn),
-    differingNeighbours: differingNeighbours(best.picture.truth.map),
+    palette: colourReports(truth, drawn),
+    differingNeighbours: truth.kind === 'map' ? differingNeighbours(truth.map) : null,
+    strokes: truth.kind === 'strokes' ? truth.strokes.length : null,
     plot: { metres, lifts, seconds, machine, pens: plottedPens(drawn), gaveUp, warnings },
     seconds: { ...phases },
   };
@@ -94,15 +98,17 @@ function excitationReport({ job, best, drawnScore }: RunResult): ExcitationRepor
   };
 }
 
-function colourReports({ map, colours }: TrueImage, { palette }: Drawn): ColourReport[] {
+function colourReports(truth: Truth, { palette }: Drawn): ColourReport[] {
+  const { colours } = truth;
+  const drawn = truth.kind === 'map' ? truth.map.indices : truth.strokes.map(({ pen }) => pen);
   const counts = new Array<number>(colours.length).fill(0);
-  for (const index of map.indices) counts[index]! += 1;
+  for (const index of drawn) counts[index]! += 1;
   return palette.map((entry, index) => ({
     index,
     kind: entry.kind,
     name: entry.kind === 'paper' ? entry.paper.name : entry.pen.name,
     hex: entry.kind === 'paper' ? entry.paper.hex : rgbToHex(colours[index]!),
-    share: counts[index]! / map.indices.length,
+    share: counts[index]! / Math.max(1, drawn.length),
   }));
 }
 

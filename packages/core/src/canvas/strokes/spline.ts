@@ -26,27 +26,14 @@ export function piecesOf({ controls, closed }: StrokeForm): number {
 
 /** `pieceSamples` straight lines for each piece of the spline; a straight stroke is one line. */
 export function splineBasis(form: StrokeForm, pieceSamples: number): SplineBasis {
-  const { controls, closed } = form;
   const pieces = piecesOf(form);
-  const each = controls === 2 ? 1 : pieceSamples;
+  const each = form.controls === 2 ? 1 : pieceSamples;
   const samples = pieces * each + 1;
   const indices = new Int32Array(4 * samples);
   const weights = new Float32Array(4 * samples);
   for (let sample = 0; sample < samples; sample++) {
     const piece = Math.min(pieces - 1, Math.floor(sample / each));
-    const row = new Map<number, number>();
-    const add = (control: number, weight: number): void => {
-      if (weight !== 0) row.set(control, (row.get(control) ?? 0) + weight);
-    };
-    cubic(sample / each - piece).forEach((weight, k) => {
-      const control = piece - 1 + k;
-      if (closed) add((control + controls) % controls, weight);
-      // Beyond its ends an open stroke goes on straight: P[-1] = 2 P[0] - P[1]. That puts its ends on P[0] and P[n - 1].
-      else if (control < 0) [add(0, 2 * weight), add(1, -weight)];
-      else if (control >= controls) [add(controls - 1, 2 * weight), add(controls - 2, -weight)];
-      else add(control, weight);
-    });
-    [...row].forEach(([control, weight], k) => {
+    [...mixture(form, piece, sample / each - piece)].forEach(([control, weight], k) => {
       indices[4 * sample + k] = control;
       weights[4 * sample + k] = weight;
     });
@@ -54,10 +41,51 @@ export function splineBasis(form: StrokeForm, pieceSamples: number): SplineBasis
   return { form, samples, indices, weights };
 }
 
+/** What a point of a piece is mixed from: control points and their weights. */
+function mixture({ controls, closed }: StrokeForm, piece: number, t: number): Map<number, number> {
+  const row = new Map<number, number>();
+  const add = (control: number, weight: number): void => {
+    row.set(control, (row.get(control) ?? 0) + weight);
+  };
+  cubic(t).forEach((weight, k) => {
+    const control = piece - 1 + k;
+    if (weight === 0) return;
+    if (closed) add((control + controls) % controls, weight);
+    else if (control >= 0 && control < controls) add(control, weight);
+    else {
+      // Beyond its ends an open stroke goes on straight, P[-1] = 2 P[0] - P[1], which puts its ends on P[0] and P[n - 1].
+      const [end, inner] = control < 0 ? [0, 1] : [controls - 1, controls - 2];
+      add(end, 2 * weight);
+      add(inner, -weight);
+    }
+  });
+  return row;
+}
+
 /** Weights of the four control points around a piece, t in [0, 1]. */
 function cubic(t: number): [number, number, number, number] {
   const u = 1 - t;
   return [u ** 3 / 6, (4 - 6 * t ** 2 + 3 * t ** 3) / 6, (4 - 6 * u ** 2 + 3 * u ** 3) / 6, t ** 3 / 6];
+}
+
+/** An open stroke as cubic Beziers: x0, y0, then three points for each piece. */
+export function bezierOf(controls: Float32Array): Float64Array {
+  const last = controls.length / 2 - 1;
+  const out = new Float64Array(6 * last + 2);
+  for (let axis = 0; axis < 2; axis++) {
+    const at = (i: number): number => {
+      if (i < 0) return 2 * at(0) - at(1);
+      return i > last ? 2 * at(last) - at(last - 1) : controls[2 * i + axis]!;
+    };
+    const joint = (i: number): number => (at(i - 1) + 4 * at(i) + at(i + 1)) / 6;
+    out[axis] = joint(0);
+    for (let i = 0; i < last; i++) {
+      out[6 * i + 2 + axis] = (2 * at(i) + at(i + 1)) / 3;
+      out[6 * i + 4 + axis] = (at(i) + 2 * at(i + 1)) / 3;
+      out[6 * i + 6 + axis] = joint(i + 1);
+    }
+  }
+  return out;
 }
 
 /** Points along a stroke, x, y, ...: `out[at ..]` = weights @ (scale * controls[from ..]). */
