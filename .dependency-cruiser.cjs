@@ -33,6 +33,7 @@ const order = {
     'fills',
     'settings',
     'region-strokes',
+    'stroke-drawing',
     'plot',
     'budget',
   ],

@@ -1,13 +1,30 @@
 export {
+  mapOf,
+  noPrices,
   paint,
+  plainMoment,
   type Canvas,
   type Moment,
   type Parameter,
   type Prices,
   type TrueImage,
+  type TrueStroke,
+  type TrueStrokes,
+  type Truth,
 } from './canvas/canvas.ts';
+export type { ColourSpec } from './canvas/colour-spec.ts';
 export { freeCanvas } from './canvas/free.ts';
-export { pixelCanvas, type ColourSpec, type PixelSettings } from './canvas/pixels.ts';
+export { pixelCanvas, type PixelSettings } from './canvas/pixels.ts';
+export { openPage, type Inks, type Lines, type Page } from './canvas/strokes/page.ts';
+export {
+  flatten,
+  flattenBackward,
+  splineBasis,
+  type SplineBasis,
+  type StrokeForm,
+} from './canvas/strokes/spline.ts';
+export type { StrokePen, StrokeSettings } from './canvas/strokes/model.ts';
+export { strokeCanvas } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,
   makeChannelsJob,
@@ -47,6 +64,7 @@ export * from './export/png.ts';
 export * from './export/preview.ts';
 export * from './export/rgb-png-reader.ts';
 export * from './export/svg-reader.ts';
+export * from './export/truth-png.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { mapPalette, type MapPens } from './import/map-palette.ts';

@@ -37,7 +37,12 @@ export interface JobRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm, seed: 1 };
+const defaults = { recipe: 'default', pens: 4, seed: 1 };
+/** Some dozens of strokes are a small drawing, of felt tips: a network does not see finer lines. */
+const usualSheets = {
+  pixels: { paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm },
+  strokes: { paper: 'A6', marginMm: 10, penWidthMm: 1.2 },
+};
 const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
 
 /**
@@ -53,6 +58,7 @@ export function makeJob(
   const recipe = request.recipe ?? defaults.recipe;
   const settings = settingsOf(recipe, card, request.settings ?? {});
   const [height, width] = card.input.size;
+  const usual = usualSheets[settings.canvas];
   return {
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
@@ -61,7 +67,7 @@ export function makeJob(
     settings,
     palette: paletteOf(request, settings),
     size: request.size ?? { width, height },
-    sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
+    sheet: sheetFor(request.paper ?? usual.paper, request.marginMm ?? usual.marginMm),
     plot: completeSettings(request.plot ?? {}),
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
@@ -76,11 +82,31 @@ function settingsOf(recipe: string, card: NetworkCard, changes: Readonly<Record<
       `recipe "${recipe}" is not known: give one of ${Object.keys(recipes).join(', ')}`,
     );
   }
-  // A recipe with a name of its own stays what it is; the default one follows the network.
-  const own =
-    recipe === 'default' ? mergeSettings(settings, card.drawing ?? {}, `card ${card.name}`) : settings;
-  return checkSettings(mergeSettings(own, changes, 'settings'));
+  const followed = mergeSettings(settings, ofCard(recipe, card), `card ${card.name}`);
+  const changed = checkSettings(mergeSettings(followed, changes, 'settings'));
+  if (changed.canvas === 'pixels') return changed;
+  const fitting = mergeSettings(changed, { strokes: strokesFor(changed.strokes) }, 'strokes');
+  return checkSettings(mergeSettings(fitting, changes, 'settings'));
 }
+
+/** The default recipe follows the network; strokes do in what is measured; a recipe with its own name stays what it is. */
+function ofCard(recipe: string, { drawing = {} }: NetworkCard): Readonly<Record<string, unknown>> {
+  if (recipe === 'default') return drawing;
+  const { classMeasures } = drawing;
+  return recipe === 'strokes' && classMeasures !== undefined ? { classMeasures } : {};
+}
+
+/** Few strokes are long and bend often, many are short: so that any number of them can fill the page. */
+function strokesFor({ count, controls, initialLength }: Settings['strokes']): Partial<Settings['strokes']> {
+  const longer = Math.cbrt(usualCount / count);
+  return {
+    controls: Math.min(16, Math.max(4, Math.round(controls * longer))),
+    initialLength: Math.min(1, Math.max(0.1, initialLength * longer)),
+  };
+}
+
+/** What recipes have in mind. */
+const usualCount = 48;
 
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
   completeOutput(output);
@@ -89,13 +115,13 @@ function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
 
 function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
   const pens = request.pens ?? defaults.pens;
-  const widthMm = positive('pen width', request.penWidthMm ?? defaults.penWidthMm, 'mm');
+  const widthMm = positive('pen width', request.penWidthMm ?? usualSheets[settings.canvas].penWidthMm, 'mm');
   const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
   const drawn: JobColour[] =
     typeof pens === 'number'
       ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
       : pens.map((pen) => ({ kind: 'given', pen }));
-  return settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
+  return settings.canvas === 'strokes' || settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
 }
 
 function positive(name: string, value: number, unit: string): number {

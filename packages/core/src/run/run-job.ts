@@ -1,14 +1,12 @@
-import type { Canvas } from '../canvas/canvas.ts';
-import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import { openEvaluator, type Evaluator } from '../network/evaluator.ts';
 import { atSize, type Network } from '../network/network.ts';
 import type { DeviceName, DeviceReport, Runtime } from '../network/runtime.ts';
 import { attachObjective, unitsOf } from '../objective/attach.ts';
-import { hexToRgb } from '../palette/colour.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
 import { drawTruth, type Drawn } from './draw-truth.ts';
+import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
@@ -170,17 +168,6 @@ function betterTry(best: Attempt | null, { picture, steps, seed }: Attempt): Att
   return best && best.picture.trueScore.excitation >= picture.trueScore.excitation
     ? best
     : { picture, steps, seed };
-}
-
-function canvasOf(job: Job, seed: number): Canvas {
-  const { fineness, pixels } = job.settings;
-  const colours = job.palette.map((colour): ColourSpec => {
-    if (colour.kind === 'learned') return { kind: 'learned' };
-    return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
-  });
-  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
-  const random = seededRandom(2 ** 32 + seed);
-  return pixelCanvas(job.size.width * fineness, job.size.height * fineness, colours, pixels, random);
 }
 
 /** Seconds since the last call. */

@@ -1,0 +1,45 @@
+import type { Canvas } from '../canvas/canvas.ts';
+import type { ColourSpec } from '../canvas/colour-spec.ts';
+import { pixelCanvas } from '../canvas/pixels.ts';
+import type { StrokePen } from '../canvas/strokes/model.ts';
+import { strokeCanvas } from '../canvas/strokes/strokes.ts';
+import { InkceptionError } from '../error.ts';
+import { hexToRgb } from '../palette/colour.ts';
+import { centredPlacement } from '../plot/plot.ts';
+import { seededRandom } from '../random.ts';
+import type { Job, JobColour } from './job.ts';
+
+/** The canvas that a job asks for, as it is at the start of a try. */
+export function canvasOf(job: Job, seed: number): Canvas {
+  const { canvas, fineness, pixels, strokes } = job.settings;
+  const [width, height] = [job.size.width * fineness, job.size.height * fineness];
+  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
+  const random = seededRandom(2 ** 32 + seed);
+  if (canvas === 'pixels') return pixelCanvas(width, height, job.palette.map(specOf), pixels, random);
+  const { pixelMm } = centredPlacement({ width, height }, job.sheet);
+  const paper = job.palette.find(({ kind }) => kind === 'paper');
+  const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
+  const pens = job.palette.flatMap((colour) => (colour.kind === 'paper' ? [] : [penOf(colour, pixelMm)]));
+  checkWidths(pens, Math.min(width, height), pixelMm);
+  return strokeCanvas(width, height, rgb, pens, strokes, random);
+}
+
+function specOf(colour: JobColour): ColourSpec {
+  if (colour.kind === 'learned') return { kind: 'learned' };
+  return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
+}
+
+function penOf(colour: Exclude<JobColour, { kind: 'paper' }>, pixelMm: number): StrokePen {
+  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : { ...colour, opaque: false };
+  return { colour: specOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
+}
+
+function checkWidths(pens: readonly StrokePen[], side: number, pixelMm: number): void {
+  const widest = Math.max(...pens.map(({ width }) => width));
+  if (widest <= side / 2) return;
+  const mm = (pixels: number): string => (pixels * pixelMm).toFixed(1);
+  throw new InkceptionError(
+    'paper-too-small',
+    `a pen of ${mm(widest)} mm has no room for strokes in a picture of ${mm(side)} mm: give larger paper or a finer pen`,
+  );
+}
