@@ -17,7 +17,9 @@ describe('inkception strokes', () => {
     const argv = ['strokes', 'octopus', '--pens', '3', '--strokes', '9', '--formats', 'animation'];
     const { code, out, error } = await runMain([...argv, '--out', folder, ...quick]);
     expect({ code, error }).toEqual({ code: 0, error: '' });
-    expect(readdirSync(folder).sort()).toEqual([...pictures, 'animation.svg', 'report.json'].sort());
+    expect(readdirSync(folder).sort()).toEqual(
+      [...pictures, 'animation.svg', 'report.html', 'report.json'].sort(),
+    );
     expect(out).toContain('strokes; pens: ');
     const svg = readFileSync(join(folder, 'drawing.svg'), 'utf8');
     const { layers, widthMm, heightMm } = readSvg(svg);
