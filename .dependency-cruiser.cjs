@@ -34,6 +34,7 @@ const order = {
     'fills',
     'settings',
     'region-strokes',
+    'stroke-drawing',
     'plot',
     'budget',
   ],

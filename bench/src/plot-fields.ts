@@ -1,4 +1,4 @@
-import { seededRandom, type IndexMap, type PaletteEntry, type Random } from '@inkception/core';
+import { mapOf, seededRandom, type IndexMap, type PaletteEntry, type Random } from '@inkception/core';
 import { builtIn } from './networks.ts';
 import { runTarget } from './run-target.ts';
 
@@ -61,7 +61,7 @@ export async function dreamMap(name: string, width: number, height: number): Pro
     seed: 1,
     settings: { tries: 1 },
   });
-  const { map } = best.picture.truth;
+  const map = mapOf(best.picture.truth);
   const indices = Uint8Array.from({ length: width * height }, (_, i) => {
     const [x, y] = [
       Math.floor(((i % width) * map.width) / width),

@@ -1,4 +1,4 @@
-import { differingNeighbours, type IndexMap, type Target } from '@inkception/core';
+import { differingNeighbours, mapOf, type IndexMap, type Target } from '@inkception/core';
 import { squeezeNet } from './networks.ts';
 import { printTable, runTarget } from './run-target.ts';
 
@@ -39,7 +39,7 @@ export async function benchRecipes(): Promise<void> {
         relaxedScore.excitation,
         trueScore.excitation,
         trueScore.excitation / relaxedScore.excitation,
-        differingNeighbours(everyNth(truth.map, truth.map.width / size)),
+        differingNeighbours(everyNth(mapOf(truth), mapOf(truth).width / size)),
         drawnScore.excitation,
         drawn.time.seconds / 60,
         phases.optimise / seedSeconds,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeIndexedPng, paint, seededRandom } from '@inkception/core';
+import { encodeTruth, paint, seededRandom } from '@inkception/core';
 import { openJudge } from './judge.ts';
 import { openLines } from './lines.ts';
 import { builtIn } from './networks.ts';
@@ -38,7 +38,7 @@ export async function benchRecognise(): Promise<void> {
     const request = { target: { kind: 'class', name: label }, pens, seed, settings } as const;
     const { best, drawn } = await runTarget(network, request);
     const { truth } = best.picture;
-    writeFileSync(join(folder, what.key), encodeIndexedPng(truth.map, truth.colours));
+    writeFileSync(join(folder, what.key), encodeTruth(truth));
     const seen = judge ? (await judge.name(paint(truth))).slice(0, 5) : [];
     lines.add({ ...what, seen, minutes: drawn.time.seconds / 60 });
   }

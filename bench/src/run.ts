@@ -6,6 +6,7 @@ import { benchRecognise } from './recognise.ts';
 import { benchPlot } from './plot.ts';
 import { benchRecipes } from './recipes.ts';
 import { benchStepTime } from './step-time.ts';
+import { benchStrokes } from './strokes.ts';
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   'first-run': benchFirstRun,
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   recognise: benchRecognise,
   coverage: benchCoverage,
   devices: benchDevices,
+  strokes: benchStrokes,
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));

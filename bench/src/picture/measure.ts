@@ -7,6 +7,7 @@ import {
   findComponents,
   lookThrough,
   makeJob,
+  mapOf,
   openEvaluator,
   openLens,
   paint,
@@ -53,15 +54,14 @@ export async function measure(
   const { best, drawn, drawnScore, phases } = result;
   const { truth, trueScore, relaxedScore } = best.picture;
   const picture = paint(truth);
-  const { target } = request;
-  const name = 'kind' in target && target.kind === 'class' ? target.name : null;
+  const name = 'kind' in request.target && request.target.kind === 'class' ? request.target.name : null;
   const measured: Measured = {
     true: trueScore.excitation,
     relaxed: relaxedScore.excitation,
     drawn: drawnScore.excitation,
     kept: trueScore.excitation / relaxedScore.excitation,
-    differing: differingNeighbours(coarse(truth.map, job.size.width)),
-    regions: findComponents(truth.map).count,
+    differing: differingNeighbours(coarse(mapOf(truth), job.size.width)),
+    regions: findComponents(mapOf(truth)).count,
     minutes: drawn.time.seconds / 60,
     probability: name === null ? null : await probabilityUnderViews(network, job, picture),
     named: name === null || !judge ? null : (await judge.name(picture))[0] === name,

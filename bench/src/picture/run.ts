@@ -5,7 +5,7 @@ import {
   encodeRgbPng,
   fitWithin,
   paint,
-  encodeIndexedPng,
+  encodeTruth,
   decodeIndexedPng,
   type Network,
 } from '@inkception/core';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       target.network === 'built-in' ? judge : null,
     );
     const { truth } = result.best.picture;
-    writeFileSync(join(folder, `${key}.png`), encodeIndexedPng(truth.map, truth.colours));
+    writeFileSync(join(folder, `${key}.png`), encodeTruth(truth));
     const reference = await referenceFor(network, target, seed);
     lines.add({
       key,
@@ -110,7 +110,7 @@ function writeSheet(folder: string, all: readonly Line[], variant: string): void
   const tile = (i: number) => {
     const file = `${shown[i]!.key}.png`;
     const { map, colours } = decodeIndexedPng(readFileSync(join(folder, file)), file);
-    return fitWithin(paint({ map, colours }), tileSide, tileSide);
+    return fitWithin(paint({ kind: 'map', map, colours }), tileSide, tileSide);
   };
   const sheet = composeSheet([...shown.keys()], tileSide, tile, (i) => shown[i]!.target);
   writeFileSync(join(folder, `sheet-${variant.replace(/[^a-z0-9]+/gi, '-')}.png`), encodeRgbPng(sheet));

@@ -9,12 +9,14 @@ import { layersCommand } from './commands/layers.ts';
 import { modelsCommand } from './commands/models.ts';
 import { pensCommand } from './commands/pens.ts';
 import { plotCommand } from './commands/plot.ts';
+import { strokesCommand } from './commands/strokes.ts';
 import type { Streams } from './streams.ts';
 
 type Command = (argv: readonly string[], streams: Streams) => number | Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   excite: exciteCommand,
+  strokes: strokesCommand,
   classes: classesCommand,
   channels: channelsCommand,
   layers: layersCommand,

@@ -7,3 +7,5 @@ export { boundaryPrice } from './boundary';
 export { add, gatherRows, lay, squeeze, stretch } from './spline';
 export { interleave, look, lookBack, planar } from './warp';
 export { adam } from './adam';
+export { forgetAll, layInk, layInkBackward, reach } from './strokes';
+export { see, seeBackward } from './inks';

@@ -1,17 +1,34 @@
 export {
+  mapOf,
+  noPrices,
   paint,
+  plainMoment,
   type Canvas,
   type Moment,
   type Parameter,
   type Prices,
   type TrueImage,
+  type TrueStroke,
+  type TrueStrokes,
+  type Truth,
 } from './canvas/canvas.ts';
 export { maskBias, shapeNames, type Mask, type ShapeMask, type ShapeName } from './canvas/mask.ts';
 export { leadCanvas, type Lead } from './canvas/lead.ts';
-export { freeCanvas } from './canvas/free.ts';
-export { pixelCanvas, type ColourSpec, type PixelForm, type PixelSettings } from './canvas/pixels.ts';
 export type { Symmetry } from './canvas/symmetry.ts';
 export { tileCanvas, tileMargin } from './canvas/tile.ts';
+export type { ColourSpec } from './canvas/colour-spec.ts';
+export { freeCanvas } from './canvas/free.ts';
+export { pixelCanvas, type PixelForm, type PixelSettings } from './canvas/pixels.ts';
+export { openPage, type Inks, type Lines, type Page } from './canvas/strokes/page.ts';
+export {
+  flatten,
+  flattenBackward,
+  splineBasis,
+  type SplineBasis,
+  type StrokeForm,
+} from './canvas/strokes/spline.ts';
+export type { StrokePen, StrokeSettings } from './canvas/strokes/model.ts';
+export { strokeCanvas } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,
   makeChannelsJob,
@@ -51,6 +68,7 @@ export * from './export/png.ts';
 export * from './export/preview.ts';
 export * from './export/rgb-png-reader.ts';
 export * from './export/svg-reader.ts';
+export * from './export/truth-png.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { mapPalette, type MapPens } from './import/map-palette.ts';

@@ -17,9 +17,8 @@ import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts
 
 const string = { type: 'string' } as const;
 
-/** Options that make a job; `--job` takes the place of all of them. */
-export const jobOptions = {
-  ...plotOptions,
+/** What is wanted, of which pens, on which paper, and how it is found. */
+export const pictureOptions = {
   ...composeOptions,
   ...targetOptions,
   recipe: string,
@@ -35,8 +34,8 @@ export const jobOptions = {
   set: { type: 'string', multiple: true },
 } as const satisfies OptionsConfig;
 
-export const exciteOptions = {
-  ...jobOptions,
+/** Which network, which job, where to. */
+export const runOptions = {
   ...networkOptions,
   ...appraiseOptions,
   job: string,
@@ -47,6 +46,11 @@ export const exciteOptions = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionsConfig;
+
+/** Options that make a job of areas. */
+export const jobOptions = { ...pictureOptions, ...plotOptions } as const;
+
+export const exciteOptions = { ...jobOptions, ...runOptions } as const;
 
 /** What the command line asks for, as the engine takes it. Errors: `usage`, `bad-pens`, `bad-option`. */
 export function requestOf(parsed: ParsedOptions): JobRequest {
@@ -67,12 +71,14 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
   });
 }
 
-/** `--steps`, `--tries` and every `--set name=value`, as a record of the settings' shape. */
+/** `--steps`, `--tries`, `--strokes` and every `--set name=value`, as a record of the settings' shape. */
 function settingsOf(parsed: ParsedOptions): Record<string, unknown> {
   const settings: Record<string, unknown> = defined({
     steps: number(parsed, 'steps'),
     tries: number(parsed, 'tries'),
   });
+  const strokes = number(parsed, 'strokes');
+  if (strokes !== undefined) settings['strokes'] = { count: strokes };
   for (const assignment of (parsed.values['set'] as string[] | undefined) ?? []) {
     const [name, value] = splitAssignment(assignment);
     assign(settings, name.split('.'), value);

@@ -1,16 +1,20 @@
-/** Of every command that plots. */
-const plotOptionsHelp = `  --fill NAME,NAME      how areas are filled, one for all or each colour: hatch, spiral, concentric, cross-hatch,
+/** Of every command that draws areas. */
+const fillOptionsHelp = `  --fill NAME,NAME      how areas are filled, one for all or each colour: hatch, spiral, concentric, cross-hatch,
                         flow, stipple, stipple-line, scribble, outline, none
   --pitch N             from line to line, in pen widths (0.9: solid)
   --angle DEG,DEG       of the hatching, pen by pen
   --no-outline          fills alone
   --trap MM, --gap MM   lighter areas reach under darker ones, or keep off them (0.1 to 0.3)
-  --budget TIME         at most so long: 60min, 1h30
+`;
+
+/** Of every command that plots. */
+const outputOptionsHelp = `  --budget TIME         at most so long: 60min, 1h30
   --machine NAME        axidraw-v3, axidraw-a3, axidraw-se-a1, axidraw-minikit, generic: its limits and its time
   --order PEN,PEN       which pens come first, by name or number (light to dark, opaque ones last)
   --offset PEN:X,Y      a pen's tip sits elsewhere, mm: "2:0.3,-0.1;black:0,0.2"
   --registration        crosses and the pen's number in the margin, by every pen
-  --formats LIST        beside svg and preview: svg-px, per-pen, hpgl, gcode, ink-load, all
+  --formats LIST        beside svg and preview: svg-px, per-pen, hpgl, gcode, ink-load,
+                        animation (the drawing draws itself), all
   --axidraw-codes CODES ! pause, +S speed, +H height, +D delay: "!+S30;2:+S20"
   --gcode-template WHAT servo, z, or FILE.json
   --ink-limit N         warn of more passes over one place (5)
@@ -19,6 +23,7 @@ const plotOptionsHelp = `  --fill NAME,NAME      how areas are filled, one for a
 export const mainHelp = `inkception: name a neuron, get a drawing for your pens
 
   inkception excite WHAT       a drawing that excites a class, channel or neuron
+  inkception strokes WHAT      the same, drawn with pen lines
   inkception plot FILE         any indexed PNG, or any SVG, for your plotter
   inkception pens              pens files: list, check, a sheet of swatches, its scan
   inkception classes [GROUP]   the classes of a network, by name
@@ -65,7 +70,7 @@ Composition
   --repeat CxR          copies side by side and below each other
 
 Strokes, layers, files
-${plotOptionsHelp}
+${fillOptionsHelp}${outputOptionsHelp}
 How
   --recipe NAME         default; linocut, riso, stained-glass, map; or seed: the recipe that started this
   --size N | WxH        what the network sees, pixels
@@ -88,6 +93,32 @@ Where
   --json                events as JSON, a line each
 
 Ctrl-C stops and draws the best so far; again, and it stops at once.
+`;
+
+export const strokesHelp = `inkception strokes: a drawing of pen lines that excites a network
+
+  inkception strokes octopus
+  inkception strokes butterfly --pens 3 --strokes 48 --paper A6 --pen-width 1 --seed 7
+  inkception strokes --model squeezenet --layer fire8 --channel 11 --pens 1 --strokes 100
+
+What
+  WHAT, --class NAME, --layer NAME, --model FILE | NAME, --card FILE.json   as for excite
+  --strokes N           lines at most (48); those of no use are left out
+
+Pens and paper
+  --pens N | FILE.json  how many pens to learn (4), or the pens you own
+  --palette HEX,HEX     pens of these colours
+  --pen-width MM        width of their lines (1.2); a line is as wide as its pen
+  --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A6)
+  --margin MM           kept free of ink (10)
+
+Layers, files
+${outputOptionsHelp}
+How, where
+  --steps N, --tries N, --seed N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR, --device NAME,
+  --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
+
+Where a time is given, the lines of least use are left out. Ctrl-C stops and draws the best so far.
 `;
 
 export const layersHelp = `inkception layers: the layers that can be excited, and what their units see
@@ -181,7 +212,7 @@ Pens and paper
   --size MM | fit       longer side (a picture as large as the margin allows, an SVG as large as it is)
 
 Strokes, layers, files
-${plotOptionsHelp}
+${fillOptionsHelp}${outputOptionsHelp}
 Where
   --job FILE            make a plot.json's plot again
   --out DIR             the plot's folder (out/FILE)

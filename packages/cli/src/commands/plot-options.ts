@@ -16,14 +16,8 @@ import { defined, number, text, toNumber, type OptionsConfig, type ParsedOptions
 
 const string = { type: 'string' } as const;
 
-/** Options of every command that plots: how areas are filled, what is done with the layers, which files come out. */
-export const plotOptions = {
-  fill: string,
-  pitch: string,
-  angle: string,
-  trap: string,
-  gap: string,
-  'no-outline': { type: 'boolean' },
+/** What is done with the layers, and which files come out. */
+export const outputOptions = {
   budget: string,
   machine: string,
   order: string,
@@ -33,6 +27,17 @@ export const plotOptions = {
   'axidraw-codes': string,
   'gcode-template': string,
   'ink-limit': string,
+} as const satisfies OptionsConfig;
+
+/** Options of every command that plots areas: how they are filled, too. */
+export const plotOptions = {
+  fill: string,
+  pitch: string,
+  angle: string,
+  trap: string,
+  gap: string,
+  'no-outline': { type: 'boolean' },
+  ...outputOptions,
 } as const satisfies OptionsConfig;
 
 /** How areas become strokes, as far as it was said. Errors: `usage`; a wrong value is found where it is used. */

@@ -1,9 +1,12 @@
+import { InkceptionError } from '../error.ts';
 import type { IndexMap, RgbImage } from '../image.ts';
 import type { Rgb } from '../palette/colour.ts';
+import type { Random } from '../random.ts';
 
 /** One array the optimiser moves. */
 export interface Parameter {
-  readonly kind: 'logits' | 'colours';
+  /** Points are in shorter picture sides from the upper left corner: x0, y0, x1, y1, ... */
+  readonly kind: 'logits' | 'colours' | 'points';
   readonly values: Float32Array;
 }
 
@@ -13,27 +16,81 @@ export interface Moment {
   readonly temperature: number;
   /** The network sees one pen per pixel, the gradient flows through the mixture. */
   readonly straightThrough: boolean;
+  /** How far the edges of strokes are smoothed, canvas pixels. */
+  readonly softness: number;
+  /** Whether strokes that do nothing begin anew elsewhere once the parameters have moved. */
+  readonly renew: boolean;
   /** Weights of the prices about drawing. */
   readonly prices: Prices;
 }
 
-/** Prices about drawing: their weights, or what they are before weighting. */
+/** Prices about drawing: their weights, or what they are before weighting. One that a canvas does not know is 0. */
 export interface Prices {
-  /** Expected boundary between pens, which the pens must outline, in shorter picture sides. */
+  /** Pixels: expected boundary between pens, which the pens must outline, in shorter picture sides. */
   readonly boundary: number;
-  /** Squared share of the picture that a pen falls short of `usageFloor`, summed over pens. */
+  /** Squared share of the drawing that a pen falls short of `usageFloor`, summed over pens. */
   readonly usage: number;
   /** Squared RGB distance that two colours fall short of `colourDistance`, summed over pairs. */
   readonly likeness: number;
-  /** Sum of square roots of the class probabilities (the seed's penalty). */
+  /** Pixels: sum of square roots of the class probabilities (the seed's penalty). */
   readonly spread: number;
+  /** Strokes: expected ink, length times width, as a share of the picture. */
+  readonly ink: number;
+  /** Strokes: squared third differences of their points in shorter picture sides, summed: wavering. */
+  readonly bend: number;
+  /** Strokes: ink on ink as a share of the picture, over pairs of strokes. */
+  readonly overdraw: number;
+  /** Strokes: how many are expected to be drawn, each a lift of the pen. */
+  readonly lifts: number;
 }
+
+/** No price at all. */
+export const noPrices: Prices = {
+  boundary: 0,
+  usage: 0,
+  likeness: 0,
+  spread: 0,
+  ink: 0,
+  bend: 0,
+  overdraw: 0,
+  lifts: 0,
+};
+
+/** Undecided pens, soft of edge by a pixel, nothing priced. */
+export const plainMoment: Moment = {
+  temperature: 1,
+  straightThrough: false,
+  softness: 1,
+  renew: false,
+  prices: noPrices,
+};
 
 /** What the pens can draw: one pen per pixel, and the palette's colours. */
 export interface TrueImage {
+  readonly kind: 'map';
   readonly map: IndexMap;
   readonly colours: readonly Rgb[];
 }
+
+/** A stroke of one pen: a cubic B-spline, see `splineBasis`. */
+export interface TrueStroke {
+  /** Index of the palette. */
+  readonly pen: number;
+  readonly closed: boolean;
+  /** Control points, x0, y0, x1, y1, ..., in shorter picture sides. */
+  readonly points: Float32Array;
+}
+
+/** What the pens can draw: strokes, each of one pen; the palette's colours, the paper's first; how they look. */
+export interface TrueStrokes {
+  readonly kind: 'strokes';
+  readonly strokes: readonly TrueStroke[];
+  readonly colours: readonly Rgb[];
+  readonly image: RgbImage;
+}
+
+/** What counts: only what the pens can draw. */
+export type Truth = TrueImage | TrueStrokes;
 
 /** Parameters -> picture, and the gradient of a loss on the picture back to the parameters. */
 export interface Canvas {
@@ -56,12 +113,24 @@ export interface Canvas {
   ): { readonly gradients: readonly Float32Array[]; readonly prices: Prices };
   /** The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis. */
   relaxed(temperature: number, detail: number): RgbImage;
-  /** One pen per pixel, `detail` times as fine as the canvas along each axis. */
-  truth(detail: number): TrueImage;
+  /** What the pens can draw, its picture `detail` times as fine as the canvas along each axis. */
+  truth(detail: number): Truth;
+  /** Once the parameters have moved: makes what must hold of them hold, such as strokes being on the page. */
+  settle(random: Random): void;
 }
 
-/** The true image as a picture. */
-export function paint({ map, colours }: TrueImage): RgbImage {
+/** The map of a truth of pixels. Errors: `bad-option` for strokes, which have none. */
+export function mapOf(truth: Truth): IndexMap {
+  if (truth.kind === 'map') return truth.map;
+  throw new InkceptionError('bad-option', 'strokes have no index map: take the canvas of pixels');
+}
+
+/** The truth as a picture. */
+export function paint(truth: Truth): RgbImage {
+  return truth.kind === 'map' ? paintMap(truth) : truth.image;
+}
+
+function paintMap({ map, colours }: TrueImage): RgbImage {
   const { width, height, indices } = map;
   const plane = width * height;
   const data = new Float32Array(3 * plane);

@@ -1,12 +1,11 @@
 import type { RgbImage } from '../image.ts';
 import { planMemory } from '../kernels/memory.ts';
 import { fillNormal, type Random } from '../random.ts';
-import type { Canvas, Parameter } from './canvas.ts';
+import { noPrices, type Canvas, type Parameter } from './canvas.ts';
 import { gatherPyramid } from './pyramid.ts';
 import { layLogits, ofPen, openSheet, planPlanes, planSheet, type Sheet } from './sheet.ts';
 
 const planes = 3; // red, green, blue: laid out as the logits of three pens
-const free = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
 /**
  * The canvas without pens: any colour at any pixel, `sigmoid(surfaces + values)`. It is what a picture of pens is
@@ -49,7 +48,7 @@ export function freeCanvas(width: number, height: number, cells: readonly number
         const ofThis = gradientKnots.map((level) => ofPen(level, c, planes));
         gatherPyramid(memory.kernels, sheet.pyramid, gradientPlanes.at + c * gradientPlanes.stride, ofThis);
       }
-      return { gradients: gradientKnots.map((level) => memory.floats(level)), prices: free };
+      return { gradients: gradientKnots.map((level) => memory.floats(level)), prices: noPrices };
     },
     relaxed(_, detail) {
       const fine = openSheet(
@@ -74,6 +73,7 @@ export function freeCanvas(width: number, height: number, cells: readonly number
       return { width: fine.width, height: fine.height, data };
     },
     truth: (detail) => ({
+      kind: 'map',
       map: {
         width: width * detail,
         height: height * detail,
@@ -81,6 +81,9 @@ export function freeCanvas(width: number, height: number, cells: readonly number
       },
       colours: [[1, 1, 1]],
     }),
+    settle() {
+      // nothing to keep
+    },
   };
 }
 

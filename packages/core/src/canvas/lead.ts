@@ -1,6 +1,6 @@
 import type { IndexMap, RgbImage } from '../image.ts';
 import type { Rgb } from '../palette/colour.ts';
-import type { Canvas } from './canvas.ts';
+import { mapOf, type Canvas } from './canvas.ts';
 
 /** Lines of one pen between the areas of all others, as lead between glass. */
 export interface Lead {
@@ -24,7 +24,7 @@ export function leadCanvas(inner: Canvas, { pen, width: share }: Lead, colour: R
       const image = inner.render(at);
       covered = null;
       if (!at.straightThrough) return image;
-      const { map } = inner.truth(1);
+      const map = mapOf(inner.truth(1));
       covered = leadOf(map, radiusOf(map));
       return covering(image, covered, colour);
     },
@@ -33,14 +33,15 @@ export function leadCanvas(inner: Canvas, { pen, width: share }: Lead, colour: R
     },
     relaxed(temperature, detail) {
       // the mixture where there is glass, the lead as it is
-      const { map } = inner.truth(detail);
+      const map = mapOf(inner.truth(detail));
       return covering(inner.relaxed(temperature, detail), leadOf(map, radiusOf(map)), colour);
     },
     truth(detail) {
-      const { map, colours } = inner.truth(detail);
+      const under = inner.truth(detail);
+      const map = mapOf(under);
       const lead = leadOf(map, radiusOf(map));
       const indices = map.indices.map((index, i) => (lead[i] ? pen : index));
-      return { map: { ...map, indices }, colours: [...colours, colour] };
+      return { kind: 'map', map: { ...map, indices }, colours: [...under.colours, colour] };
     },
   };
 }

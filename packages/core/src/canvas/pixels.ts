@@ -3,7 +3,8 @@ import type { Address } from '../kernels/kernels.ts';
 import { planMemory, type Block, type MemoryPlan } from '../kernels/memory.ts';
 import type { Rgb } from '../palette/colour.ts';
 import { fillNormal, type Random } from '../random.ts';
-import type { Canvas, Moment, Parameter, Prices, TrueImage } from './canvas.ts';
+import { noPrices, plainMoment, type Canvas, type Parameter, type Prices, type TrueImage } from './canvas.ts';
+import { coloursBackward, coloursOf, type ColourSpec } from './colour-spec.ts';
 import type { Mask } from './mask.ts';
 import type { PaperSettings } from './paper.ts';
 import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
@@ -23,9 +24,6 @@ import {
 } from './sheet.ts';
 import { startColours, startKnots, type Start } from './start.ts';
 import { symmetrise, symmetriseBack, type Symmetry } from './symmetry.ts';
-
-/** A colour of the palette: learned by the optimiser, or given. */
-export type ColourSpec = { readonly kind: 'learned' } | { readonly kind: 'given'; readonly rgb: Rgb };
 
 export interface PixelSettings {
   /**
@@ -54,8 +52,6 @@ export interface PixelForm {
   readonly mask?: Mask;
   readonly start?: Start;
 }
-
-const free: Prices = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
 /**
  * The pixel canvas: class logits over pens at each pixel times the colours of the pens,
@@ -91,10 +87,9 @@ export function pixelCanvas(
   ];
   const image: RgbImage = { width, height, data: memory.floats(sheet.image) };
   const push = memory.floats(back.push);
-  let moment: Moment = { temperature: 1, straightThrough: false, prices: free };
+  let moment = plainMoment;
 
-  const colours = (): Rgb[] =>
-    palette.map((spec, n) => (spec.kind === 'given' ? spec.rgb : learnedRgb(rawColours, n)));
+  const colours = (): Rgb[] => coloursOf(palette, rawColours);
 
   /** Knots -> logits, symmetric where they must be. */
   const lay = (of: Sheet): void => {
@@ -119,7 +114,7 @@ export function pixelCanvas(
   };
 
   /** Picture and prices, through the probabilities to the logits. */
-  const backToLogits = (weight: number): Omit<Prices, 'likeness'> => {
+  const backToLogits = (weight: number): Pick<Prices, 'boundary' | 'usage' | 'spread'> => {
     const { boundary, usage, spread } = moment.prices;
     const { probabilities: p, logits: x } = sheet;
     const { gradient: at } = back;
@@ -179,8 +174,8 @@ export function pixelCanvas(
       const prices = backToLogits(weight);
       const { likeness: price } = moment.prices;
       const likeness = price > 0 ? addLikenessPrice(colours(), settings.colourDistance, price, ofColours) : 0;
-      const ofRaw = sigmoidBackward(rawColours, ofColours, palette);
-      return { gradients: [...backToKnots(), ofRaw], prices: { ...prices, likeness } };
+      const ofRaw = coloursBackward(palette, rawColours, ofColours);
+      return { gradients: [...backToKnots(), ofRaw], prices: { ...noPrices, ...prices, likeness } };
     },
     relaxed(temperature, detail) {
       const of = fineSheet(detail);
@@ -193,7 +188,10 @@ export function pixelCanvas(
       const of = fineSheet(detail);
       choosePens(of);
       const indices = Uint8Array.from(of.memory.integers(of.choice));
-      return { map: { width: of.width, height: of.height, indices }, colours: colours() };
+      return { kind: 'map', map: { width: of.width, height: of.height, indices }, colours: colours() };
+    },
+    settle() {
+      // logits and colours may be anything
     },
   };
 }
@@ -227,23 +225,4 @@ function planBackward(plan: MemoryPlan, { logits: { pens, plane }, knots }: Omit
     scratch: plan.reserve(4 * pens),
     sums: plan.reserve(6),
   };
-}
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
-function learnedRgb(raw: Float32Array, pen: number): Rgb {
-  return [sigmoid(raw[3 * pen]!), sigmoid(raw[3 * pen + 1]!), sigmoid(raw[3 * pen + 2]!)];
-}
-
-/** d sigmoid(x) = sigmoid(x) (1 - sigmoid(x)); a given colour does not move. */
-function sigmoidBackward(
-  raw: Float32Array,
-  gradient: Float32Array,
-  palette: readonly ColourSpec[],
-): Float32Array {
-  return raw.map((x, i) => {
-    if (palette[Math.floor(i / 3)]!.kind === 'given') return 0;
-    const y = sigmoid(x);
-    return gradient[i]! * y * (1 - y);
-  });
 }

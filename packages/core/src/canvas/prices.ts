@@ -49,7 +49,10 @@ export function addUsagePrice(
   return sum;
 }
 
-/** sum over pairs of max(0, distance - |c_i - c_j|)^2 in RGB: pens that are nearly alike are one pen wasted. */
+/**
+ * sum over pairs of max(0, distance - |c_i - c_j|)^2 in RGB: pens that are nearly alike are one pen wasted, and so is
+ * one that is like the paper.
+ */
 export function addLikenessPrice(
   colours: readonly Rgb[],
   distance: number,

@@ -1,6 +1,6 @@
 import type { IndexMap, RgbImage } from '../image.ts';
 import { blankImage } from '../image.ts';
-import type { Canvas, Parameter } from './canvas.ts';
+import { mapOf, type Canvas, type Parameter } from './canvas.ts';
 
 export interface TileShape {
   /** Of the tile, canvas pixels. */
@@ -57,8 +57,12 @@ export function tileCanvas(inner: Canvas, shape: TileShape): Canvas {
     },
     truth(detail) {
       spread();
-      const { map, colours } = inner.truth(detail);
-      return { map: cropMap(map, width * detail, height * detail, margin * detail), colours };
+      const whole = inner.truth(detail);
+      const map = cropMap(mapOf(whole), width * detail, height * detail, margin * detail);
+      return { kind: 'map', map, colours: whole.colours };
+    },
+    settle(random) {
+      inner.settle(random);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
+import type { ColourSpec } from '../canvas/colour-spec.ts';
+import { pixelCanvas } from '../canvas/pixels.ts';
 import { paint, type Canvas } from '../canvas/canvas.ts';
 import { excite } from '../excite/excite.ts';
 import type { RgbImage } from '../image.ts';

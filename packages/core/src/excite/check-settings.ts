@@ -8,6 +8,10 @@ export function checkSettings(settings: Settings): Settings {
   wholeNumber('fineness', settings.fineness, 1, 64);
   wholeNumber('detail', settings.detail, 1, 64);
   wholeNumber('views.count', settings.views.count, 1, 256);
+  wholeNumber('strokes.count', settings.strokes.count, 1, 20_000);
+  wholeNumber('strokes.controls', settings.strokes.controls, 2, 64);
+  wholeNumber('strokes.pieceSamples', settings.strokes.pieceSamples, 1, 64);
+  oneOf('canvas', settings.canvas, ['pixels', 'strokes']);
   checkCells(settings);
   const { closeUps } = settings.views;
   if (!closeUps.every((share) => share > 0 && share <= 1)) {
@@ -43,5 +47,13 @@ export function wholeNumber(name: string, value: number, low: number, high: numb
   throw new InkceptionError(
     'bad-option',
     `${name} is ${value}, expected a whole number from ${low} to ${high}`,
+  );
+}
+
+function oneOf(name: string, value: string, names: readonly string[]): void {
+  if (names.includes(value)) return;
+  throw new InkceptionError(
+    'bad-option',
+    `${name} is ${JSON.stringify(value)}, expected one of ${names.join(', ')}`,
   );
 }

@@ -1,4 +1,12 @@
-import { paint, type Canvas, type Moment, type TrueImage } from '../canvas/canvas.ts';
+import {
+  noPrices,
+  paint,
+  type Canvas,
+  type Moment,
+  type Parameter,
+  type Prices,
+  type Truth,
+} from '../canvas/canvas.ts';
 import { InkceptionError } from '../error.ts';
 import type { RgbImage } from '../image.ts';
 import type { Evaluation } from '../network/evaluator.ts';
@@ -40,7 +48,7 @@ export interface ExciteOptions extends Scorer {
 
 /** A picture as the pens draw it and as it was optimised, with what both do to the network. */
 export interface Picture {
-  readonly truth: TrueImage;
+  readonly truth: Truth;
   readonly relaxed: RgbImage;
   readonly trueScore: Scored;
   readonly relaxedScore: Scored;
@@ -153,14 +161,25 @@ function keepBudget(run: Run, boundary: number, { boundaryBudget }: Settings): v
   run.boundaryFactor *= 1 + 0.1 * Math.max(-1, Math.min(1, excess));
 }
 
-function move(run: Run, gradients: readonly Float32Array[], { canvas, settings }: ExciteOptions): void {
+const rates = {
+  logits: 'logitsRate',
+  colours: 'coloursRate',
+  points: 'pointsRate',
+} as const satisfies Record<Parameter['kind'], keyof Settings>;
+
+function move(
+  run: Run,
+  gradients: readonly Float32Array[],
+  { canvas, settings, random }: ExciteOptions,
+): void {
   const progress = progressAt(run.step, settings);
   const { beta1, beta2 } = settings;
   run.step += 1;
   canvas.parameters.forEach(({ kind, values }, i) => {
-    const learningRate = scheduled(kind === 'logits' ? settings.logitsRate : settings.coloursRate, progress);
+    const learningRate = scheduled(settings[rates[kind]], progress);
     run.adam[i]!.step(values, gradients[i]!, run.step, { learningRate, beta1, beta2 });
   });
+  canvas.settle(random);
 }
 
 /** Scores the true image now and then, and at the end; in full detail only where it may be kept. */
@@ -189,16 +208,16 @@ async function score(run: Run, options: ExciteOptions, detail: number): Promise<
 
 function momentAt({ step, boundaryFactor }: Run, settings: Settings): Moment {
   const progress = progressAt(step, settings);
-  const { boundary, usage, likeness, spread } = settings.prices;
+  const names = Object.keys(noPrices) as (keyof Prices)[];
+  const weights = names.map((name) => [name, scheduled(settings.prices[name], progress)]);
+  const prices = Object.fromEntries(weights) as Record<keyof Prices, number>;
+  const { softness, renewEvery, renewUntil } = settings.strokes;
   return {
     temperature: temperatureAt(step, settings),
     straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
-    prices: {
-      boundary: boundaryFactor * scheduled(boundary, progress),
-      usage: scheduled(usage, progress),
-      likeness: scheduled(likeness, progress),
-      spread: scheduled(spread, progress),
-    },
+    softness: scheduled(softness, progress),
+    renew: renewEvery > 0 && progress <= renewUntil && (step + 1) % renewEvery === 0,
+    prices: { ...prices, boundary: boundaryFactor * prices.boundary },
   };
 }
 

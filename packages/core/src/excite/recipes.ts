@@ -1,6 +1,41 @@
 import { constant } from '../optimise/schedule.ts';
 import type { Settings } from './settings.ts';
 
+/** No price unless a recipe says so. */
+const unpriced = {
+  boundary: constant(0),
+  usage: constant(0),
+  likeness: constant(0),
+  spread: constant(0),
+  ink: constant(0),
+  bend: constant(0),
+  overdraw: constant(0),
+  lifts: constant(0),
+};
+
+const usualStrokes: Settings['strokes'] = {
+  count: 48,
+  controls: 7,
+  pieceSamples: 4,
+  leastLength: 3,
+  initialLength: 0.4,
+  initialSpread: 0.18,
+  initialLogits: 0.3,
+  initialPaper: -1,
+  initialColours: [0, 0.8],
+  usageFloor: 0.2,
+  colourDistance: 0.6,
+  softness: {
+    curve: 'linear',
+    points: [
+      [0, 3],
+      [0.6, 1.5],
+    ],
+  },
+  renewEvery: 20,
+  renewUntil: 0.6,
+};
+
 /** The recipe that started this project, to the letter (blog post of 2021-12-11; docs/recipes.md). */
 const seed: Settings = {
   steps: 150,
@@ -20,6 +55,7 @@ const seed: Settings = {
     beyond: 'black',
     closeUps: [],
   },
+  canvas: 'pixels',
   pixels: {
     cells: [1],
     initialLogits: 1,
@@ -29,14 +65,16 @@ const seed: Settings = {
     usageFloor: 0,
     colourDistance: 0,
   },
+  strokes: usualStrokes,
   classMeasures: { logit: 1, logProbability: 0 },
   temperature: constant(1),
   straightThroughFrom: 1,
-  prices: { boundary: constant(0), usage: constant(0), likeness: constant(0), spread: constant(0.01) },
+  prices: { ...unpriced, spread: constant(0.01) },
   boundaryBudget: 0,
   gain: 'sum',
   logitsRate: constant(0.05),
   coloursRate: constant(0.05),
+  pointsRate: constant(0),
   beta1: 0.9,
   beta2: 0.999,
   scoreEvery: 0,
@@ -59,6 +97,7 @@ const standard: Settings = {
     beyond: 'edge',
     closeUps: [],
   },
+  canvas: 'pixels',
   pixels: {
     cells: [2, 4, 8, 16],
     initialLogits: 0.3,
@@ -68,6 +107,7 @@ const standard: Settings = {
     usageFloor: 0.02,
     colourDistance: 0.4,
   },
+  strokes: usualStrokes,
   classMeasures: { logit: 1, logProbability: 0 },
   temperature: {
     curve: 'geometric',
@@ -78,12 +118,7 @@ const standard: Settings = {
     ],
   },
   straightThroughFrom: 0.5,
-  prices: {
-    boundary: constant(0.0005),
-    usage: constant(1),
-    likeness: constant(0.1),
-    spread: constant(0),
-  },
+  prices: { ...unpriced, boundary: constant(0.0005), usage: constant(1), likeness: constant(0.1) },
   boundaryBudget: 42,
   gain: 'relative',
   logitsRate: {
@@ -95,11 +130,60 @@ const standard: Settings = {
     ],
   },
   coloursRate: constant(0.08),
+  pointsRate: constant(0),
   beta1: 0.9,
   beta2: 0.99,
   scoreEvery: 10,
   keepFrom: 0.9,
 };
 
+/** Pen lines, annealed from a mixture of pens to one pen each. */
+const strokes: Settings = {
+  ...standard,
+  steps: 200,
+  tries: 1,
+  fineness: 2,
+  detail: 4,
+  canvas: 'strokes',
+  views: {
+    count: 2,
+    jitter: [],
+    shift: 0.05,
+    scale: 0.08,
+    rotateDegrees: 8,
+    crop: [1, 1],
+    beyond: 'edge',
+    closeUps: [],
+  },
+  temperature: {
+    curve: 'geometric',
+    points: [
+      [0, 1],
+      [0.9, 0.05],
+    ],
+  },
+  straightThroughFrom: 1,
+  prices: {
+    ...unpriced,
+    usage: constant(4),
+    likeness: constant(1),
+    ink: constant(0.2),
+    bend: constant(0.02),
+    overdraw: constant(3),
+  },
+  boundaryBudget: 0,
+  gain: 'relative',
+  logitsRate: constant(0.1),
+  coloursRate: constant(0.05),
+  pointsRate: {
+    curve: 'linear',
+    points: [
+      [0, 0.008],
+      [0.4, 0.008],
+      [1, 0.002],
+    ],
+  },
+};
+
 /** Named sets of settings. A network's card may change those of `default`. */
-export const recipes: Readonly<Record<string, Settings>> = { seed, default: standard };
+export const recipes: Readonly<Record<string, Settings>> = { seed, default: standard, strokes };

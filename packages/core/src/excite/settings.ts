@@ -1,5 +1,6 @@
 import type { Prices } from '../canvas/canvas.ts';
 import type { PixelSettings } from '../canvas/pixels.ts';
+import type { StrokeSettings } from '../canvas/strokes/model.ts';
 import type { Schedule } from '../optimise/schedule.ts';
 import type { ViewSettings } from '../view/views.ts';
 
@@ -14,7 +15,10 @@ export interface Settings {
   /** Pixels of the true image per canvas pixel, along each axis: smooth logits can be drawn finer than optimised. */
   readonly detail: number;
   readonly views: ViewSettings;
+  /** What the picture is made of. */
+  readonly canvas: 'pixels' | 'strokes';
   readonly pixels: PixelSettings;
+  readonly strokes: StrokeSettings & StrokeSchedules;
   /** Weights of the two measures of a class when the user only names the class. */
   readonly classMeasures: { readonly logit: number; readonly logProbability: number };
   readonly temperature: Schedule;
@@ -34,10 +38,21 @@ export interface Settings {
   readonly gain: 'mean' | 'sum' | 'relative';
   readonly logitsRate: Schedule;
   readonly coloursRate: Schedule;
+  /** Of points, shorter picture sides a step. */
+  readonly pointsRate: Schedule;
   readonly beta1: number;
   readonly beta2: number;
   /** The true image is scored every so many steps, to watch; 0: only at the end. */
   readonly scoreEvery: number;
   /** Share of the run after which the best scored picture is kept; before, prices are not yet what they will be. */
   readonly keepFrom: number;
+}
+
+/** How strokes are treated over the run. */
+export interface StrokeSchedules {
+  /** How far their edges are smoothed, canvas pixels: the farther, the farther they see where ink is wanted. */
+  readonly softness: Schedule;
+  /** Strokes that chose the paper begin anew every so many steps, up to a share of the run. */
+  readonly renewEvery: number;
+  readonly renewUntil: number;
 }

@@ -7,11 +7,11 @@ export interface SubPath {
 }
 
 /** How many numbers each command takes. */
-const arity: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, Z: 0 };
+const arity: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, Z: 0 };
 
 /**
- * Reads the `d` of a path of straight lines: M, L, H, V, Z, absolute or relative, as SVG 1.1 has them. `fault` makes
- * the error for what is not so.
+ * Reads the `d` of a path of straight lines and cubic Beziers: M, L, H, V, C, Z, absolute or relative, as SVG 1.1 has
+ * them. A Bezier becomes 24 straight lines. `fault` makes the error for what is not so.
  */
 export function readPathData(data: string, fault: (message: string) => InkceptionError): SubPath[] {
   const walker: Walker = { x: 0, y: 0, strokes: [] };
@@ -45,7 +45,8 @@ function readCommands(data: string, fault: (message: string) => InkceptionError)
     if (!match) throw fault(`path data breaks off at "${data.slice(at, at + 20)}"`);
     const [, command, number] = match;
     if (command !== undefined) {
-      if (!(command.toUpperCase() in arity)) throw fault(`path command ${command} is no straight line`);
+      if (!(command.toUpperCase() in arity))
+        throw fault(`path command ${command} is neither a straight line nor a cubic Bezier`);
       commands.push({ command, numbers: [] });
     } else if (number !== undefined) {
       if (!Number.isFinite(Number(number))) throw fault(`path has the number ${number}`);
@@ -71,11 +72,32 @@ function run(walker: Walker, command: string, relative: boolean, numbers: readon
   const width = arity[command]!;
   for (let i = 0; i < numbers.length; i += width) {
     const [baseX, baseY] = relative ? [walker.x, walker.y] : [0, 0];
+    if (command === 'C') {
+      bend(
+        walker,
+        numbers.slice(i, i + width).map((value, k) => value + (k % 2 === 0 ? baseX : baseY)),
+      );
+      continue;
+    }
     if (command !== 'V') walker.x = baseX + numbers[i]!;
     if (command !== 'H') walker.y = baseY + numbers[i + width - 1]!;
     // Further pairs after M are lines.
     if (command === 'M' && i === 0) walker.strokes.push({ points: [walker.x, walker.y], closed: false });
     else addPoint(walker);
+  }
+}
+
+const bezierPieces = 24;
+
+/** (1 - t)^3 P0 + 3 (1 - t)^2 t P1 + 3 (1 - t) t^2 P2 + t^3 P3 */
+function bend(walker: Walker, [x1, y1, x2, y2, x3, y3]: readonly number[]): void {
+  const { x, y } = walker;
+  for (let i = 1; i <= bezierPieces; i++) {
+    const t = i / bezierPieces;
+    const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
+    walker.x = a * x + b * x1! + c * x2! + d * x3!;
+    walker.y = a * y + b * y1! + c * y2! + d * y3!;
+    addPoint(walker);
   }
 }
 

@@ -19,7 +19,7 @@ export interface SvgForm {
 /**
  * A drawing as SVG that AxiDraw's software, Inkscape, vpype and saxi read as so many pens: user units are mm; a layer
  * per pen in plotting order, called "1 black 0.4" (AxiDraw and vpype take the pen from the number); in it nothing but
- * paths with absolute coordinates. Pens without strokes are empty layers.
+ * paths with absolute coordinates: straight lines, and cubic Beziers where strokes are splines. Pens without strokes are empty layers.
  */
 export function writeSvg({ sheet, layers }: Drawing, meta: SvgMeta = {}, form: SvgForm = {}): string {
   const [width, height] = [number(sheet.widthMm), number(sheet.heightMm)];
@@ -65,12 +65,20 @@ function penLabel(penNumber: number, codes: string, name: string, width: string)
     .join(' ');
 }
 
-function pathData({ points, closed }: Path): string {
+/** The `d` of a path. */
+export function pathData({ points, closed, curve }: Path): string {
+  if (curve) return curveData(curve);
   const parts: string[] = [];
   for (let i = 0; i < points.length; i += 2) {
     parts.push(`${i === 0 ? 'M' : 'L'}${number(points[i]!)} ${number(points[i + 1]!)}`);
   }
   return parts.join('') + (closed ? 'Z' : '');
+}
+
+/** M x y C x1 y1 x2 y2 x y ... */
+function curveData(curve: Float64Array): string {
+  const numbers = Array.from(curve, number);
+  return `M${numbers.slice(0, 2).join(' ')}C${numbers.slice(2).join(' ')}`;
 }
 
 /** Micrometres are enough. */

@@ -12,6 +12,11 @@ export interface Path {
   readonly points: Float64Array;
   /** A closed path ends where it began; the first point is not repeated. */
   readonly closed: boolean;
+  /**
+   * The same line as cubic Beziers, where it is made of them and open: x0, y0, then three points for each piece, mm.
+   * `points` follow it as closely as a plotter can.
+   */
+  readonly curve?: Float64Array;
 }
 
 /** All strokes of one pen, in plotting order. */

@@ -1,7 +1,7 @@
 import { InkceptionError } from '../error.ts';
 import type { IndexMap } from '../image.ts';
-import { hexToRgb, rgbToLab } from '../palette/colour.ts';
 import type { PaletteEntry, Pen } from '../palette/pen.ts';
+import { plottingOrder } from '../palette/plotting-order.ts';
 import { cleanIndexMap } from './regions/clean.ts';
 import { directionField, type DirectionField } from './regions/direction-field.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
@@ -90,15 +90,6 @@ function keepOffMargin({ points, closed }: Path, { widthMm, heightMm, marginMm }
     Math.max(least, Math.min((i % 2 === 0 ? widthMm : heightMm) - least, value)),
   );
   return { points: inside, closed };
-}
-
-/** Indices of the pens: light to dark, opaque inks last, equals in palette order. */
-function plottingOrder(palette: readonly PaletteEntry[]): number[] {
-  const rank = ({ hex, opaque }: Pen): number => (opaque ? 1000 : 0) - rgbToLab(hexToRgb(hex))[0];
-  return palette
-    .flatMap((entry, index) => (entry.kind === 'pen' ? [{ index, rank: rank(entry.pen) }] : []))
-    .sort((one, other) => one.rank - other.rank || one.index - other.index)
-    .map(({ index }) => index);
 }
 
 function penAt(palette: readonly PaletteEntry[], index: number): Pen | null {

@@ -1,20 +1,22 @@
-import type { TrueImage } from '../canvas/canvas.ts';
+import type { Truth } from '../canvas/canvas.ts';
 import type { Rgb8Image } from '../export/png.ts';
 import { renderPreview } from '../export/preview.ts';
-import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
+import { blankImage, type RgbImage } from '../image.ts';
 import { nameColours } from '../palette/colour-name.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
 import { plotWithin } from '../plot/budget.ts';
 import { plotIndexMap, type Placement } from '../plot/plot.ts';
+import { plotStrokes } from '../plot/stroke-drawing.ts';
 import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
 import type { Job } from './job.ts';
-import { layOnSheet } from './layout.ts';
+import { layOnSheet, repeatMap } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { previewScale } from './preview-scale.ts';
 
 export interface Drawn extends Finished {
   readonly palette: readonly PaletteEntry[];
+  readonly paperHex: string;
   /** What the time that there is cost. */
   readonly gaveUp: readonly string[];
   /** The sheet with the ink on it. */
@@ -23,11 +25,14 @@ export interface Drawn extends Finished {
   readonly seen: RgbImage;
 }
 
-/** What the plotter makes of a true image. */
-export function drawTruth(truth: TrueImage, job: Job): Drawn {
+/** What the plotter makes of what the pens can draw. */
+export function drawTruth(truth: Truth, job: Job): Drawn {
   const palette = paletteOf(truth, job);
-  const { map, placement, copy } = layOnSheet(truth.map, job.sheet, job.composition?.layout);
-  const { drawing, gaveUp } = plotted(map, palette, job, placement);
+  const layout = job.composition?.layout;
+  const size = truth.kind === 'map' ? truth.map : truth.image;
+  const { placement, copy } = layOnSheet(size, job.sheet, layout);
+  const copies = truth.kind === 'map' ? { ...truth, map: repeatMap(truth.map, layout) } : truth;
+  const { drawing, gaveUp } = plotted(copies, palette, job, placement);
   const finished = finishDrawing(drawing, completeOutput(job.output));
   const paperHex = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
   const pixelsPerMm = previewScale(job.sheet);
@@ -35,29 +40,42 @@ export function drawTruth(truth: TrueImage, job: Job): Drawn {
   return {
     ...finished,
     palette,
+    paperHex,
     gaveUp,
     preview,
-    seen: seenOnCanvas(preview, pixelsPerMm, copy, truth),
+    seen: seenOnCanvas(preview, pixelsPerMm, copy, size),
   };
 }
 
 function plotted(
-  map: IndexMap,
+  truth: Truth,
   palette: readonly PaletteEntry[],
   job: Job,
   placement: Placement,
 ): Pick<Drawn, 'drawing' | 'gaveUp'> {
   const output = completeOutput(job.output);
   const { budgetSeconds } = output;
-  if (budgetSeconds === null) {
-    return { drawing: plotIndexMap(map, palette, job.sheet, job.plot, placement), gaveUp: [] };
+  const machine = timedMachine(output);
+  if (truth.kind === 'strokes') {
+    const sideMm = placement.pixelMm * Math.min(truth.image.width, truth.image.height);
+    return plotStrokes(truth.strokes, {
+      palette,
+      sheet: job.sheet,
+      placement,
+      sideMm,
+      machine,
+      budgetSeconds,
+    });
   }
-  const budget = { budgetSeconds, machine: timedMachine(output), placement };
-  return plotWithin(map, palette, job.sheet, job.plot, budget);
+  if (budgetSeconds === null) {
+    return { drawing: plotIndexMap(truth.map, palette, job.sheet, job.plot, placement), gaveUp: [] };
+  }
+  const budget = { budgetSeconds, machine, placement };
+  return plotWithin(truth.map, palette, job.sheet, job.plot, budget);
 }
 
 /** Learned colours become pens with a name. */
-function paletteOf({ colours }: TrueImage, job: Job): PaletteEntry[] {
+function paletteOf({ colours }: Truth, job: Job): PaletteEntry[] {
   const names = nameColours(colours);
   return job.palette.map((colour, n): PaletteEntry => {
     if (colour.kind === 'paper') return { kind: 'paper', paper: { name: colour.name, hex: colour.hex } };
@@ -74,20 +92,20 @@ function seenOnCanvas(
   preview: Rgb8Image,
   pixelsPerMm: number,
   placement: Placement,
-  { map }: TrueImage,
+  { width, height }: { readonly width: number; readonly height: number },
 ): RgbImage {
-  const image = blankImage(map.width, map.height);
-  const plane = map.width * map.height;
+  const image = blankImage(width, height);
+  const plane = width * height;
   const edge = (originMm: number, index: number, limit: number): number =>
     Math.min(limit, Math.round((originMm + index * placement.pixelMm) * pixelsPerMm));
-  for (let y = 0; y < map.height; y++) {
+  for (let y = 0; y < height; y++) {
     const top = edge(placement.topMm, y, preview.height - 1);
     const bottom = Math.max(top + 1, edge(placement.topMm, y + 1, preview.height));
-    for (let x = 0; x < map.width; x++) {
+    for (let x = 0; x < width; x++) {
       const left = edge(placement.leftMm, x, preview.width - 1);
       const right = Math.max(left + 1, edge(placement.leftMm, x + 1, preview.width));
       const mean = blockMean(preview, left, top, right, bottom);
-      mean.forEach((value, c) => (image.data[c * plane + y * map.width + x] = value));
+      mean.forEach((value, c) => (image.data[c * plane + y * width + x] = value));
     }
   }
   return image;

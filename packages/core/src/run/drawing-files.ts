@@ -1,4 +1,5 @@
 import { InkceptionError } from '../error.ts';
+import { writeAnimation } from '../export/animation.ts';
 import { proveGcode } from '../export/gcode-reader.ts';
 import { writeGcode } from '../export/gcode.ts';
 import { proveHpgl } from '../export/hpgl-reader.ts';
@@ -19,6 +20,8 @@ export interface DrawingMeta {
   readonly title: string;
   /** A job as JSON makes the drawing repeatable. */
   readonly description: string;
+  /** Of the paper that an animation is drawn on. */
+  readonly paperHex: string;
 }
 
 /**
@@ -39,6 +42,7 @@ export function drawingFiles(
     hpgl: () => [['drawing.hpgl', provedHpgl(drawing)]],
     gcode: () => [['drawing.gcode', provedGcode(drawing, output)]],
     'ink-load': () => [['ink-load.png', provedPng(inkLoadPicture(load), png)]],
+    animation: () => [['animation.svg', utf8.encode(writeAnimation(drawing, meta.paperHex))]],
   };
   return new Map([
     ['drawing.svg', provedSvg(drawing, meta, { codes })],

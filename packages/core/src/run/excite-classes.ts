@@ -108,7 +108,8 @@ async function drawTile(
   const { network, runtime, signal } = options;
   const drawn = jobOf(name, job.request, network, job.network);
   const { truth, trueScore, relaxedScore } = (await runPicture(drawn, { network, runtime, signal })).picture;
-  const picture = pool(paint(truth), truth.map.width / job.size);
+  const fine = paint(truth);
+  const picture = pool(fine, fine.width / job.size);
   return { channel, picture, true: trueScore.excitation, relaxed: relaxedScore.excitation };
 }
 

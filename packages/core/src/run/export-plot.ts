@@ -39,7 +39,11 @@ export function exportPlot(
   versions: Readonly<Record<string, string>>,
 ): Map<string, Uint8Array> {
   const { job, preview } = result;
-  const meta = { title: titleOf(job.input.file), description: JSON.stringify(job) };
+  const meta = {
+    title: titleOf(job.input.file),
+    description: JSON.stringify(job),
+    paperHex: result.paperHex,
+  };
   const files = drawingFiles(result, preview, job.output, meta);
   const report = reportPlot(result, versions, [...files.keys(), 'plot.json']);
   return files.set('plot.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));

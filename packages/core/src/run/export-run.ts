@@ -1,6 +1,7 @@
 import { paint } from '../canvas/canvas.ts';
 import { sideBySide } from '../export/compare.ts';
-import { encodeIndexedPng, encodeRgbPng } from '../export/png.ts';
+import { encodeRgbPng } from '../export/png.ts';
+import { encodeTruth } from '../export/truth-png.ts';
 import { describeAll } from '../objective/objective.ts';
 import { noAppraisal, type Appraisal } from './appraise/appraise.ts';
 import { drawingFiles } from './drawing-files.ts';
@@ -21,12 +22,16 @@ export function exportRun(
 ): Map<string, Uint8Array> {
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
-  const meta = { title: describeAll(job.objective), description: JSON.stringify(job) };
+  const meta = {
+    title: describeAll(job.objective),
+    description: JSON.stringify(job),
+    paperHex: drawn.paperHex,
+  };
   const png = { Title: meta.title, Description: meta.description, Software: 'inkception' };
   const utf8 = new TextEncoder();
   const files = new Map([
     ['relaxed.png', encodeRgbPng(relaxed, png)],
-    ['true.png', encodeIndexedPng(truth.map, truth.colours, png)],
+    ['true.png', encodeTruth(truth, png)],
     ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed), png)],
     ...drawingFiles(drawn, drawn.preview, completeOutput(job.output), meta),
   ]);

@@ -22,6 +22,6 @@ export function exportSwatch(
   const finished = finishDrawing({ sheet: drawn.sheet, layers }, output);
   const preview = renderPreview(finished.drawing, { paperHex: '#ffffff', pixelsPerMm: previewScale(sheet) });
   const text = `${JSON.stringify({ pens }, null, 2)}\n`;
-  const meta = { title: 'swatches', description: JSON.stringify({ pens, sheet }) };
+  const meta = { title: 'swatches', description: JSON.stringify({ pens, sheet }), paperHex: '#ffffff' };
   return drawingFiles(finished, preview, output, meta).set('pens.json', new TextEncoder().encode(text));
 }

@@ -1,39 +1,66 @@
 import type { Canvas } from '../canvas/canvas.ts';
+import type { ColourSpec } from '../canvas/colour-spec.ts';
 import { leadCanvas } from '../canvas/lead.ts';
-import { pixelCanvas, type ColourSpec } from '../canvas/pixels.ts';
+import { pixelCanvas } from '../canvas/pixels.ts';
+import type { StrokePen } from '../canvas/strokes/model.ts';
+import { strokeCanvas } from '../canvas/strokes/strokes.ts';
 import { tileCanvas, tileMargin } from '../canvas/tile.ts';
+import { InkceptionError } from '../error.ts';
 import { hexToRgb } from '../palette/colour.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom, type Random } from '../random.ts';
 import { formOf } from './job-form.ts';
+import { layOnSheet } from './layout.ts';
 import type { Job, JobColour } from './job.ts';
 
 /** The canvas that a job asks for, as it is at the start of a try. */
 export function canvasOf(job: Job, seed: number): Canvas {
+  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
+  const random = seededRandom(2 ** 32 + seed);
+  if (job.settings.canvas === 'strokes') return canvasOfStrokes(job, random);
   const specs = job.palette.map(specOf);
   const lead = job.composition?.lead;
-  if (!lead) return canvasOfAreas(job, specs, seed);
-  const [areas, line] = [specs.slice(0, lead.pen), job.palette[lead.pen]!];
-  return leadCanvas(
-    canvasOfAreas(job, areas, seed),
-    lead,
-    line.kind === 'given' ? hexToRgb(line.pen.hex) : black,
-  );
+  if (!lead) return canvasOfAreas(job, specs, random);
+  const line = job.palette[lead.pen]!;
+  const colour = hexToRgb(line.kind === 'given' ? line.pen.hex : '#000000');
+  return leadCanvas(canvasOfAreas(job, specs.slice(0, lead.pen), random), lead, colour);
 }
 
-const black = [0, 0, 0] as const;
+function canvasOfStrokes(job: Job, random: Random): Canvas {
+  const { fineness, strokes } = job.settings;
+  const [width, height] = [job.size.width * fineness, job.size.height * fineness];
+  const { pixelMm } = layOnSheet({ width, height }, job.sheet, job.composition?.layout).placement;
+  const paper = job.palette.find(({ kind }) => kind === 'paper');
+  const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
+  const pens = job.palette.flatMap((colour) => (colour.kind === 'paper' ? [] : [penOf(colour, pixelMm)]));
+  checkWidths(pens, Math.min(width, height), pixelMm);
+  return strokeCanvas(width, height, rgb, pens, strokes, random);
+}
 
 function specOf(colour: JobColour): ColourSpec {
   if (colour.kind === 'learned') return { kind: 'learned' };
   return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
 }
 
-function canvasOfAreas(job: Job, colours: readonly ColourSpec[], seed: number): Canvas {
+function canvasOfAreas(job: Job, colours: readonly ColourSpec[], random: Random): Canvas {
   const { fineness, pixels } = job.settings;
   const [width, height] = [job.size.width * fineness, job.size.height * fineness];
-  // A stream of its own, so that the same seed starts with the same picture whatever the views are.
-  const random = seededRandom(2 ** 32 + seed);
   if (job.composition?.tile !== true) return pixelCanvas(width, height, colours, pixels, random, formOf(job));
   const beyond = 2 * tileMargin(pixels.cells);
   const inner = pixelCanvas(width + beyond, height + beyond, colours, pixels, random, formOf(job));
   return tileCanvas(inner, { width, height, pens: colours.length, cells: pixels.cells });
+}
+
+function penOf(colour: Exclude<JobColour, { kind: 'paper' }>, pixelMm: number): StrokePen {
+  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : { ...colour, opaque: false };
+  return { colour: specOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
+}
+
+function checkWidths(pens: readonly StrokePen[], side: number, pixelMm: number): void {
+  const widest = Math.max(...pens.map(({ width }) => width));
+  if (widest <= side / 2) return;
+  const mm = (pixels: number): string => (pixels * pixelMm).toFixed(1);
+  throw new InkceptionError(
+    'paper-too-small',
+    `a pen of ${mm(widest)} mm has no room for strokes in a picture of ${mm(side)} mm: give larger paper or a finer pen`,
+  );
 }

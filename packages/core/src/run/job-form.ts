@@ -29,6 +29,7 @@ export function checkComposition(job: Job): Job {
   if (!composition) return job;
   const { symmetry, tile, mask, lead, start, layout } = composition;
   if (layout) checkLayout(layout);
+  if (job.settings.canvas === 'strokes') checkStrokes(composition);
   if (lead) checkLead(lead, palette);
   if (mask && !job.settings.pixels.paper)
     throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
@@ -41,6 +42,16 @@ export function checkComposition(job: Job): Job {
   if (start && form.start!.colours.length !== palette.length)
     throw bad(`the start has ${form.start!.colours.length} colours, the palette ${palette.length}`);
   return job;
+}
+
+/** Strokes have no areas to shape. */
+function checkStrokes(composition: Composition): void {
+  const { layout } = composition;
+  const asked = Object.keys(composition).filter((name) => name !== 'layout' && name !== 'allOver');
+  if (asked.length > 0)
+    throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
+  if (layout && layout.repeat.some((count) => count > 1))
+    throw bad('strokes cannot be repeated: leave out --repeat, or take a recipe of areas');
 }
 
 function checkLead({ pen, width }: Lead, palette: Job['palette']): void {

@@ -16,9 +16,9 @@ export interface Layout {
 
 export const usualLayout: Layout = { place: [0.5, 0.5], scale: 1, repeat: [1, 1] };
 
-/** A map as it is plotted. */
+/** A picture as it is plotted. */
 export interface LaidOut {
-  readonly map: IndexMap;
+  /** Of all copies. */
   readonly placement: Placement;
   /** Of one copy, one in the middle. */
   readonly copy: Placement;
@@ -39,12 +39,15 @@ export function checkLayout(layout: Layout): Layout {
 }
 
 /**
- * Repeats a map and places it on a sheet. Errors: `bad-option` where it leaves the margin, with what would fit;
- * `bad-size` for copies that are more pixels than can be plotted.
+ * Places a picture and its copies on a sheet. Errors: `bad-option` where they leave the margin, with what would fit.
  */
-export function layOnSheet(map: IndexMap, sheet: Sheet, layout: Layout = usualLayout): LaidOut {
+export function layOnSheet(
+  size: { readonly width: number; readonly height: number },
+  sheet: Sheet,
+  layout: Layout = usualLayout,
+): LaidOut {
   const [columns, rows] = layout.repeat;
-  const repeated = repeatMap(map, columns, rows);
+  const repeated = { width: size.width * columns, height: size.height * rows };
   const { pixelMm: largest } = centredPlacement(repeated, sheet);
   const pixelMm = largest * layout.scale;
   const room = roomOf(sheet);
@@ -58,16 +61,18 @@ export function layOnSheet(map: IndexMap, sheet: Sheet, layout: Layout = usualLa
   }) as [number, number];
   const placement = { leftMm, topMm, pixelMm };
   const copy = {
-    leftMm: leftMm + Math.floor(columns / 2) * map.width * pixelMm,
-    topMm: topMm + Math.floor(rows / 2) * map.height * pixelMm,
+    leftMm: leftMm + Math.floor(columns / 2) * size.width * pixelMm,
+    topMm: topMm + Math.floor(rows / 2) * size.height * pixelMm,
     pixelMm,
   };
-  return { map: repeated, placement, copy };
+  return { placement, copy };
 }
 
 const mostPixels = 8192 * 8192;
 
-function repeatMap(map: IndexMap, columns: number, rows: number): IndexMap {
+/** The map with its copies. Errors: `bad-size` for more pixels than can be plotted. */
+export function repeatMap(map: IndexMap, layout: Layout = usualLayout): IndexMap {
+  const [columns, rows] = layout.repeat;
   if (columns * rows === 1) return map;
   const [width, height] = [map.width * columns, map.height * rows];
   if (width * height > mostPixels) {

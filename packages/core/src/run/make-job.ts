@@ -44,7 +44,12 @@ export interface JobRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-const defaults = { recipe: 'default', pens: 4, paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm, seed: 1 };
+const defaults = { recipe: 'default', pens: 4, seed: 1 };
+/** Some dozens of strokes are a small drawing, of felt tips: a network does not see finer lines. */
+const usualSheets = {
+  pixels: { paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm },
+  strokes: { paper: 'A6', marginMm: 10, penWidthMm: 1.2 },
+};
 const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
 
 /**
@@ -68,6 +73,7 @@ export function makeJob(
   const style = styleNamed(recipe);
   const drawn = paletteOf({ ...(style ? { pens: style.pens } : {}), ...request }, settings);
   const { palette, lead } = withLead(drawn, style);
+  const usual = usualSheets[settings.canvas];
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
@@ -76,7 +82,7 @@ export function makeJob(
     settings,
     palette,
     size,
-    sheet: sheetFor(request.paper ?? defaults.paper, request.marginMm ?? defaults.marginMm),
+    sheet: sheetFor(request.paper ?? usual.paper, request.marginMm ?? usual.marginMm),
     plot: completeSettings({ ...style?.plot, ...request.plot }),
     ...composed({ ...composition, ...lead }, palette, size, settings.fineness),
     ...outputOf(request.output),
@@ -87,16 +93,18 @@ export function makeJob(
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
 function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes[]): Settings {
-  return checkSettings(
-    changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), ownOf(recipe, card)),
-  );
+  const changed = (from: Settings): Settings =>
+    checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
+  const settings = changed(ownOf(recipe, card));
+  if (settings.canvas === 'pixels') return settings;
+  return changed(mergeSettings(settings, { strokes: strokesFor(settings.strokes) }, 'strokes'));
 }
 
-/** A recipe with a name of its own stays what it is; the default one follows the network, and styles follow it. */
+/** A recipe as it is on a network; styles change the default one. */
 function ownOf(recipe: string, card: NetworkCard): Settings {
   const style = styleNamed(recipe);
-  if (recipe !== 'default' && !style) return recipeNamed(recipe);
-  const followed = mergeSettings(recipeNamed('default'), card.drawing ?? {}, `card ${card.name}`);
+  const base = style ? 'default' : recipe;
+  const followed = mergeSettings(recipeNamed(base), ofCard(base, card), `card ${card.name}`);
   return style ? styledSettings(followed, style, recipe) : followed;
 }
 
@@ -136,6 +144,25 @@ function composed(
   return isFree ? {} : { composition: compositionOf(request, palette, size, fineness) };
 }
 
+/** The default recipe follows the network; strokes do in what is measured; a recipe with its own name stays what it is. */
+function ofCard(recipe: string, { drawing = {} }: NetworkCard): Readonly<Record<string, unknown>> {
+  if (recipe === 'default') return drawing;
+  const { classMeasures } = drawing;
+  return recipe === 'strokes' && classMeasures !== undefined ? { classMeasures } : {};
+}
+
+/** Few strokes are long and bend often, many are short: so that any number of them can fill the page. */
+function strokesFor({ count, controls, initialLength }: Settings['strokes']): Partial<Settings['strokes']> {
+  const longer = Math.cbrt(usualCount / count);
+  return {
+    controls: Math.min(16, Math.max(4, Math.round(controls * longer))),
+    initialLength: Math.min(1, Math.max(0.1, initialLength * longer)),
+  };
+}
+
+/** What recipes have in mind. */
+const usualCount = 48;
+
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
   completeOutput(output);
   return Object.keys(output).length === 0 ? {} : { output };
@@ -143,13 +170,13 @@ function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
 
 function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
   const pens = request.pens ?? defaults.pens;
-  const widthMm = positive('pen width', request.penWidthMm ?? defaults.penWidthMm, 'mm');
+  const widthMm = positive('pen width', request.penWidthMm ?? usualSheets[settings.canvas].penWidthMm, 'mm');
   const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
   const drawn: JobColour[] =
     typeof pens === 'number'
       ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
       : pens.map((pen) => ({ kind: 'given', pen }));
-  return settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
+  return settings.canvas === 'strokes' || settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
 }
 
 function positive(name: string, value: number, unit: string): number {

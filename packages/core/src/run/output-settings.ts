@@ -7,7 +7,7 @@ import { machineNamed, type MachineName } from '../plot/machine/machines.ts';
 import type { PenOffset } from '../plot/finish/pen-offset.ts';
 
 /** Files beside `drawing.svg` and `preview.png`. */
-export const extraFormats = ['svg-px', 'per-pen', 'hpgl', 'gcode', 'ink-load'] as const;
+export const extraFormats = ['svg-px', 'per-pen', 'hpgl', 'gcode', 'ink-load', 'animation'] as const;
 export type ExtraFormat = (typeof extraFormats)[number];
 
 /** What is done with a drawing's layers, and which files it becomes. Plain JSON. */

@@ -23,10 +23,22 @@ export function parseJob(text: string, source: string): Job {
   for (const [field, { fits, expected }] of Object.entries(fields)) {
     if (!fits(job[field])) refuse({ code: 'bad-job', source, field: `job.${field}` }, job[field], expected);
   }
-  checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
+  const settings = checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
   completeSettings(job['plot'] as JsonRecord);
   completeOutput(job['output'] as JsonRecord | undefined);
-  return checkComposition(job as unknown as Job); // as it was written: a job is part of what its files hold
+  // As it was written: a job is part of what its files hold. What an earlier version did not know yet is as it was then.
+  const whole = { ...job, settings: completed(job['settings'] as JsonRecord, settings) };
+  return checkComposition(whole as unknown as Job);
+}
+
+/** A record as it was written, with what it lacks. */
+function completed(written: JsonRecord, whole: object): JsonRecord {
+  const missing = Object.entries(whole).filter(([name]) => !(name in written));
+  const own = Object.entries(written).map(([name, value]) => {
+    const full = (whole as JsonRecord)[name];
+    return [name, isRecord(value) && isRecord(full) ? completed(value, full) : value];
+  });
+  return Object.fromEntries([...own, ...missing]) as JsonRecord;
 }
 
 interface Field {

@@ -1,4 +1,4 @@
-import type { TrueImage } from '../canvas/canvas.ts';
+import type { Truth } from '../canvas/canvas.ts';
 import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
@@ -29,8 +29,10 @@ export interface Report {
   /** What other numbers of learned pens reach, ascending. */
   readonly curve: readonly CurveReport[];
   readonly palette: readonly ColourReport[];
-  /** Share of neighbouring pixels of the true image whose pens differ. */
-  readonly differingNeighbours: number;
+  /** Share of neighbouring pixels of the true image whose pens differ; null for strokes. */
+  readonly differingNeighbours: number | null;
+  /** Strokes that are drawn, before those that meet become one; null for areas. */
+  readonly strokes: number | null;
   readonly plot: PlotReport;
   readonly seconds: Readonly<Record<string, number>>;
   /** Of the run, by name. */
@@ -71,7 +73,7 @@ export interface CurveReport {
   readonly share: number | null;
   readonly plotMinutes: number;
   readonly lifts: number;
-  readonly differingNeighbours: number;
+  readonly differingNeighbours: number | null;
 }
 
 export interface ColourReport {
@@ -79,7 +81,7 @@ export interface ColourReport {
   readonly kind: 'paper' | 'pen';
   readonly name: string;
   readonly hex: string;
-  /** Of the picture's area. */
+  /** Of the picture's area, or of the strokes. */
   readonly share: number;
 }
 
@@ -103,6 +105,7 @@ export function reportRun(
   const { job, best, tried, stopped, drawn, phases, device } = result;
   const { metres, lifts, seconds, machine } = drawn.time;
   const { gaveUp, warnings } = drawn;
+  const { truth } = best.picture;
   return {
     job,
     versions,
@@ -113,8 +116,9 @@ export function reportRun(
     judges: appraisal.verdicts,
     reference: referenceReport(appraisal, best.picture.trueScore.excitation),
     curve: curveReport(appraisal),
-    palette: colourReports(best.picture.truth, drawn),
-    differingNeighbours: differingNeighbours(best.picture.truth.map),
+    palette: colourReports(truth, drawn),
+    differingNeighbours: truth.kind === 'map' ? differingNeighbours(truth.map) : null,
+    strokes: truth.kind === 'strokes' ? truth.strokes.length : null,
     plot: { metres, lifts, seconds, machine, pens: plottedPens(drawn), gaveUp, warnings },
     seconds: { ...phases },
     files,
@@ -163,14 +167,16 @@ function shareOf(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
-function colourReports({ map, colours }: TrueImage, { palette }: Drawn): ColourReport[] {
+function colourReports(truth: Truth, { palette }: Drawn): ColourReport[] {
+  const { colours } = truth;
+  const drawn = truth.kind === 'map' ? truth.map.indices : truth.strokes.map(({ pen }) => pen);
   const counts = new Array<number>(colours.length).fill(0);
-  for (const index of map.indices) counts[index]! += 1;
+  for (const index of drawn) counts[index]! += 1;
   return palette.map((entry, index) => ({
     index,
     kind: entry.kind,
     name: entry.kind === 'paper' ? entry.paper.name : entry.pen.name,
     hex: entry.kind === 'paper' ? entry.paper.hex : rgbToHex(colours[index]!),
-    share: counts[index]! / map.indices.length,
+    share: counts[index]! / Math.max(1, drawn.length),
   }));
 }

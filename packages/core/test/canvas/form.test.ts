@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Canvas, Moment } from '../../src/canvas/canvas.ts';
+import { mapOf, noPrices, plainMoment, type Canvas, type Moment } from '../../src/canvas/canvas.ts';
 import { maskBias, shapeNames } from '../../src/canvas/mask.ts';
 import { pixelCanvas, type PixelForm, type PixelSettings } from '../../src/canvas/pixels.ts';
 import { tileCanvas, tileMargin } from '../../src/canvas/tile.ts';
@@ -28,9 +28,9 @@ const tileOf = (width = 8, height = 12): Canvas => {
 };
 
 const moment: Moment = {
+  ...plainMoment,
   temperature: 0.7,
-  straightThrough: false,
-  prices: { boundary: 0.03, usage: 2, likeness: 0, spread: 0 },
+  prices: { ...noPrices, boundary: 0.03, usage: 2 },
 };
 
 function checkGradients(canvas: Canvas, at: Moment): void {
@@ -63,7 +63,7 @@ describe('a canvas with a form', () => {
   it('is symmetric at every detail', () => {
     const canvas = canvasOf({ symmetry: { turns: 1, mirror: 'left-right' } });
     for (const detail of [1, 3]) {
-      const { width, indices } = canvas.truth(detail).map;
+      const { width, indices } = mapOf(canvas.truth(detail));
       const mirrored = indices.map(
         (_, i) => indices[Math.floor(i / width) * width + width - 1 - (i % width)]!,
       );
@@ -77,7 +77,7 @@ describe('a canvas with a form', () => {
     canvas.parameters[0]!.values.fill(50, 8 * 8);
     canvas.parameters[0]!.values.fill(-50, 0, 8 * 8);
     const bias = maskBias({ kind: 'shape', shape: 'diamond' }, 32, 32);
-    const { indices } = canvas.truth(2).map;
+    const { indices } = mapOf(canvas.truth(2));
     bias.forEach((value, i) => {
       expect(indices[i] === 0).toBe(value > 0);
     });
@@ -92,7 +92,7 @@ describe('a canvas with a form', () => {
     ];
     const start = { map: { width: 16, height: 16, indices }, colours, strength: 20 };
     const truth = canvasOf({ start }, 16, 16).truth(1);
-    expect(truth.map.indices).toEqual(indices);
+    expect(mapOf(truth).indices).toEqual(indices);
     truth.colours[1]!.forEach((value, c) => {
       expect(value).toBeCloseTo(colours[1]![c]!, 4);
     });
@@ -135,6 +135,6 @@ describe('a tile', () => {
       ...rows.flatMap((row) => rows.slice(1).map((_, x) => step(row + x, row + x + 1))),
     );
     expect(across).toBeLessThan(1.5 * inside);
-    expect(canvas.truth(2).map).toMatchObject({ width: 32, height: 32 });
+    expect(mapOf(canvas.truth(2))).toMatchObject({ width: 32, height: 32 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainMoment } from './moments.ts';
+import { mapOf, plainMoment } from '../../src/canvas/canvas.ts';
 import { freeCanvas } from '../../src/canvas/free.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { dot, numericGradient } from '../finite-differences.ts';
@@ -31,7 +31,8 @@ describe('the canvas without pens', () => {
   });
 
   it('has no picture that pens could draw', () => {
-    const { map, colours } = freeCanvas(4, 4, [2], seededRandom(3)).truth(2);
+    const truth = freeCanvas(4, 4, [2], seededRandom(3)).truth(2);
+    const [map, colours] = [mapOf(truth), truth.colours];
     expect([map.width, map.height, colours]).toEqual([8, 8, [[1, 1, 1]]]);
     expect(new Set(map.indices)).toEqual(new Set([0]));
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { paint } from '../../src/canvas/canvas.ts';
+import { mapOf, paint, plainMoment } from '../../src/canvas/canvas.ts';
 import { leadCanvas } from '../../src/canvas/lead.ts';
 import { pixelCanvas } from '../../src/canvas/pixels.ts';
 import { seededRandom } from '../../src/random.ts';
-import { plainMoment } from './moments.ts';
 
 const learned = { kind: 'learned' } as const;
 const inner = pixelCanvas(
@@ -25,7 +24,7 @@ const canvas = leadCanvas(inner, { pen: 2, width: 0.1 }, [0, 0, 0]);
 
 describe('lead between areas', () => {
   it('keeps all other pens apart, and leaves what is inside', () => {
-    const [plain, leaded] = [inner.truth(2).map, canvas.truth(2).map];
+    const [plain, leaded] = [mapOf(inner.truth(2)), mapOf(canvas.truth(2))];
     const { width, indices } = leaded;
     let inside = 0;
     indices.forEach((index, i) => {
@@ -46,10 +45,10 @@ describe('lead between areas', () => {
 
   it('takes no gradient on what it covers', () => {
     canvas.render({ ...plainMoment, straightThrough: true });
-    const { indices } = canvas.truth(1).map;
+    const { indices } = mapOf(canvas.truth(1));
     const covered = Float32Array.from({ length: 3 * 576 }, (_, i) => (indices[i % 576] === 2 ? 1 : 0));
     const { gradients } = canvas.backward({ width: 24, height: 24, data: covered }, 1);
-    const own = inner.truth(1).map.indices.every((index, i) => indices[i] === index);
+    const own = mapOf(inner.truth(1)).indices.every((index, i) => indices[i] === index);
     expect(own).toBe(false);
     for (const gradient of gradients) expect(gradient.every((value) => value === 0)).toBe(true);
   });

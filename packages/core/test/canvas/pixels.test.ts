@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Moment, Prices } from '../../src/canvas/canvas.ts';
-import { paint } from '../../src/canvas/canvas.ts';
-import { pixelCanvas, type ColourSpec, type PixelSettings } from '../../src/canvas/pixels.ts';
+import {
+  mapOf,
+  noPrices as free,
+  paint,
+  plainMoment,
+  type Moment,
+  type Prices,
+} from '../../src/canvas/canvas.ts';
+import type { ColourSpec } from '../../src/canvas/colour-spec.ts';
+import { pixelCanvas, type PixelSettings } from '../../src/canvas/pixels.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { dot, numericGradient } from '../finite-differences.ts';
 
@@ -27,9 +34,9 @@ const smooth: PixelSettings = {
   usageFloor: 0.4,
   colourDistance: 0.9,
 };
-const free: Prices = { boundary: 0, usage: 0, likeness: 0, spread: 0 };
 
 const moment = (temperature: number, prices: Prices = free, straightThrough = false): Moment => ({
+  ...plainMoment,
   temperature,
   straightThrough,
   prices,
@@ -128,8 +135,8 @@ describe('the pixel canvas', () => {
       { ...smooth, cells: [4, 12] },
       seededRandom(9),
     );
-    const coarse = canvas.truth(1).map;
-    const fine = canvas.truth(3).map;
+    const coarse = mapOf(canvas.truth(1));
+    const fine = mapOf(canvas.truth(3));
     expect([fine.width, fine.height]).toEqual([144, 108]);
     let same = 0;
     for (let y = 0; y < 36; y++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Canvas } from '../../src/canvas/canvas.ts';
-import { paint } from '../../src/canvas/canvas.ts';
+import { mapOf, paint } from '../../src/canvas/canvas.ts';
 import { pixelCanvas } from '../../src/canvas/pixels.ts';
 import { excite, type Excited, type ExciteOptions } from '../../src/excite/excite.ts';
 import { mergeSettings } from '../../src/excite/merge-settings.ts';
@@ -128,7 +128,7 @@ describe('the loop', () => {
   it('draws what it has when it is stopped before the first step', async () => {
     const { picture, steps } = await run({ signal: AbortSignal.abort() });
     expect(steps).toBe(0);
-    expect(picture.truth.map.indices).toHaveLength(plane);
+    expect(mapOf(picture.truth).indices).toHaveLength(plane);
   });
 
   it('refuses to go on with an excitation that is not a number, and says at which step', async () => {
@@ -156,7 +156,7 @@ describe('the loop', () => {
         prices: { ...settings.prices, usage: constant(0) },
       };
       const { picture } = await run({ settings: noisy, evaluator: stripes() });
-      return boundarySides(picture.truth.map.indices);
+      return boundarySides(mapOf(picture.truth).indices);
     };
     const [narrow, wide] = [await sides(2), await sides(6)];
     expect(narrow).toBeLessThan(wide);

@@ -67,7 +67,7 @@ describe('readSvg', () => {
     [pathOf('M0 0L1 1M2 2L3 3'), '2 strokes'],
     [pathOf('L0 0'), 'begin with M'],
     [pathOf('3 4'), 'begin with M'],
-    [pathOf('M0 0C1 1 2 2 3 3'), 'command C'],
+    [pathOf('M0 0Q1 1 2 2'), 'command Q'],
     [pathOf('M0 0L1'), 'has 1 numbers'],
     [pathOf('M0 0L1 NaN'), 'command N'],
     [pathOf('M0 0L1 1e999'), '1e999'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mapOf } from '../../src/canvas/canvas.ts';
 import { decodeState, encodeState, type RunState } from '../../src/run/run-state.ts';
 
 describe('the state of a stopped run', () => {
@@ -18,14 +19,14 @@ describe('the state of a stopped run', () => {
       best: {
         seed: 1,
         steps: 4,
-        picture: { truth: { map: { width: 2, height: 1, indices: Uint8Array.of(0, 255) } } },
+        picture: { truth: { kind: 'map', map: { width: 2, height: 1, indices: Uint8Array.of(0, 255) } } },
       },
     } as unknown as RunState;
     const back = decodeState(encodeState(state), 'state.json');
     expect(back).toMatchObject({ attempt: 2, job: { seed: 3 } });
     expect(back.excite.parameters[0]).toEqual(numbers.slice(1, 4));
     expect(back.excite.adam[0]!.square).toEqual(numbers);
-    expect(back.best!.picture.truth.map.indices).toEqual(Uint8Array.of(0, 255));
+    expect(mapOf(back.best!.picture.truth).indices).toEqual(Uint8Array.of(0, 255));
   });
 
   it('survives long arrays', () => {

@@ -38,12 +38,17 @@ export function offsetPens({ sheet, layers }: Drawing, offsets: readonly PenOffs
   const marginMm = sheet.marginMm - Math.max(...shifts.flat().map(Math.abs));
   if (marginMm < 0)
     throw paperTooSmall(sheet, `has no room for an offset of ${sheet.marginMm - marginMm} mm`);
-  const moved = layers.map(({ pen, paths }, i) => ({
-    pen,
-    paths: paths.map(({ points, closed }) => ({
-      points: points.map((value, k) => value + shifts[i]![k % 2]!),
-      closed,
-    })),
-  }));
+  const moved = layers.map(({ pen, paths }, i) => {
+    const shift = (values: Float64Array): Float64Array =>
+      values.map((value, k) => value + shifts[i]![k % 2]!);
+    return {
+      pen,
+      paths: paths.map(({ points, closed, curve }) => ({
+        points: shift(points),
+        closed,
+        ...(curve ? { curve: shift(curve) } : {}),
+      })),
+    };
+  });
   return { sheet: { ...sheet, marginMm }, layers: moved };
 }

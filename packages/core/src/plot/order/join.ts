@@ -1,4 +1,5 @@
 import type { Path } from '../drawing.ts';
+import { chained } from '../geometry/paths.ts';
 import { staysDown, type Links } from './links.ts';
 
 /**
@@ -26,16 +27,15 @@ function follows(one: Path, other: Path, links: Links): boolean {
 }
 
 function merge(run: readonly Path[]): Path {
-  if (run.length === 1) return run[0]!;
-  const length = run.reduce((sum, { points, closed }) => sum + points.length + (closed ? 2 : 0), 0);
-  const points = new Float64Array(length);
-  let at = 0;
-  for (const path of run) {
-    points.set(path.points, at);
-    at += path.points.length;
-    if (!path.closed) continue;
-    points.set(path.points.subarray(0, 2), at);
-    at += 2;
-  }
-  return { points, closed: false };
+  return run.length === 1 ? run[0]! : chained(run.map(opened), false);
+}
+
+/** A ring as an open line that ends where it began. */
+function opened(path: Path): Path {
+  if (!path.closed) return path;
+  const { points } = path;
+  const line = new Float64Array(points.length + 2);
+  line.set(points);
+  line.set(points.subarray(0, 2), points.length);
+  return { points: line, closed: false };
 }

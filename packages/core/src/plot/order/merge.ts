@@ -1,5 +1,5 @@
 import type { Path } from '../drawing.ts';
-import { reversed } from '../geometry/polyline.ts';
+import { chained, reversedPath } from '../geometry/paths.ts';
 
 /** Ends this close are in one place, mm: a tenth of what a plotter can place. */
 const sameMm = 0.005;
@@ -55,25 +55,15 @@ function chainOf(stroke: number, partners: Int32Array, used: Uint8Array): number
 }
 
 function assemble(paths: readonly Path[], entries: readonly number[]): Path {
-  const parts = entries.map((end) => {
-    const { points } = paths[end >> 1]!;
-    return end % 2 === 0 ? points : reversed(points);
-  });
-  if (parts.length === 1) return closedIfRound(parts[0]!);
-  const length = parts.reduce((sum, part) => sum + part.length, 0) - 2 * (parts.length - 1);
-  const points = new Float64Array(length);
-  let at = 0;
-  for (const part of parts) {
-    points.set(part, at);
-    at += part.length - 2;
-  }
-  return closedIfRound(points);
+  const parts = entries.map((end) => (end % 2 === 0 ? paths[end >> 1]! : reversedPath(paths[end >> 1]!)));
+  return closedIfRound(chained(parts, true));
 }
 
 /** A line of three points or more that ends where it began is a ring. */
-function closedIfRound(points: Float64Array): Path {
+function closedIfRound(path: Path): Path {
+  const { points } = path;
   const last = points.length - 2;
   const apart = Math.hypot(points[last]! - points[0]!, points[last + 1]! - points[1]!);
-  if (points.length < 8 || apart > sameMm) return { points, closed: false };
+  if (points.length < 8 || apart > sameMm) return path;
   return { points: points.slice(0, last), closed: true };
 }

@@ -63,7 +63,7 @@ const joinWidths = 0.6;
 /** And those that end this close within ink: a longer way there would show as a line over the others. */
 const linkWidths = 10;
 
-function simplified({ points, closed }: Path, toleranceMm: number): Path {
-  if (toleranceMm === 0) return { points, closed };
-  return { points: (closed ? simplifyRing : simplifyLine)(points, toleranceMm), closed };
+function simplified(path: Path, toleranceMm: number): Path {
+  if (toleranceMm === 0) return path;
+  return { ...path, points: (path.closed ? simplifyRing : simplifyLine)(path.points, toleranceMm) };
 }

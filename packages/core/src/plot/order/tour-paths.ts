@@ -2,7 +2,7 @@ import type { Path } from '../drawing.ts';
 import { staysDown, type Links } from './links.ts';
 import type { MachineProfile } from '../machine/machines.ts';
 import { hopSeconds } from '../machine/motion.ts';
-import { reversed } from '../geometry/polyline.ts';
+import { reversedPath } from '../geometry/paths.ts';
 import { nearestSeam, reseam, type Seam } from './seam.ts';
 import { entryAt, exitAt, type Tour } from './tour.ts';
 
@@ -17,10 +17,11 @@ export function pathsOf(paths: readonly Path[], tour: Tour, links: Links, machin
   const placeOf = (spot: number): Place => [x[spot]!, y[spot]!];
   let at: Place = [0, 0];
   return Array.from(tour.order, (stroke, place) => {
-    const { points, closed } = paths[stroke]!;
+    const path = paths[stroke]!;
+    const { points, closed } = path;
     if (!closed) {
       at = placeOf(exitAt(tour, place));
-      return { points: tour.flipped[stroke] === 1 ? reversed(points) : points, closed };
+      return tour.flipped[stroke] === 1 ? reversedPath(path) : path;
     }
     const next = placeOf(entryAt(tour, place + 1));
     const seam = bestSeam(points, [placeOf(entryAt(tour, place)), at, next], at, next, links, machine);

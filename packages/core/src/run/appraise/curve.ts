@@ -1,4 +1,4 @@
-import type { TrueImage } from '../../canvas/canvas.ts';
+import type { Truth } from '../../canvas/canvas.ts';
 import { InkceptionError } from '../../error.ts';
 import { mostPens } from '../../palette/pen-rules.ts';
 import { differingNeighbours } from '../differing-neighbours.ts';
@@ -13,8 +13,9 @@ export interface CurvePoint {
   readonly drawn: number;
   readonly plotSeconds: number;
   readonly lifts: number;
-  readonly differingNeighbours: number;
-  readonly truth: TrueImage;
+  /** null for strokes. */
+  readonly differingNeighbours: number | null;
+  readonly truth: Truth;
 }
 
 /** Numbers of pens, ascending, each once. Errors: `bad-option`. */
@@ -70,7 +71,7 @@ function pointOf({ best, drawn, drawnScore }: RunResult, pens: number): CurvePoi
     drawn: drawnScore.excitation,
     plotSeconds: drawn.time.seconds,
     lifts: drawn.time.lifts,
-    differingNeighbours: differingNeighbours(truth.map),
+    differingNeighbours: truth.kind === 'map' ? differingNeighbours(truth.map) : null,
     truth,
   };
 }

@@ -1,4 +1,5 @@
-import { encodeIndexedPng, encodeRgbPng } from '../../export/png.ts';
+import { encodeRgbPng } from '../../export/png.ts';
+import { encodeTruth } from '../../export/truth-png.ts';
 import { describeAll } from '../../objective/objective.ts';
 import type { Appraisal } from '../appraise/appraise.ts';
 import type { Report } from '../report.ts';
@@ -63,7 +64,9 @@ function facts({ excitation, reference, plot, differingNeighbours, run }: Report
     ['Plot', `<b>${duration(plot.seconds)}</b>`],
     ['ink', `${plot.metres.toFixed(1)} m`],
     ['lifts', String(plot.lifts)],
-    ['neighbours that differ', percent(differingNeighbours)],
+    ...(differingNeighbours === null
+      ? []
+      : [['neighbours that differ', percent(differingNeighbours)] as [string, string]]),
     ['Seed', `${run.seed}${run.stopped ? `, stopped after ${run.steps} steps` : ''}`],
   ];
   return `<dl>${rows.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${value}</dd>`).join('')}</dl>`;
@@ -109,7 +112,7 @@ function picture(png: Uint8Array, name: string, text: string): string {
 }
 
 function curvePictures({ curve }: Appraisal): Uint8Array[] {
-  return curve.map(({ truth }) => encodeIndexedPng(truth.map, truth.colours));
+  return curve.map(({ truth }) => encodeTruth(truth));
 }
 
 function triesSection({ tried, run }: Report): string {

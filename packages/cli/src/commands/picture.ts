@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import {
+  appraise,
+  decodeState,
+  describeAll,
+  exportRun,
+  makeJob,
+  parseJob,
+  runJob,
+  version,
+  type Appraisal,
+  type AppraisalRequest,
+  type DeviceReport,
+  type Job,
+  type JobRequest,
+  type Report,
+  type RunResult,
+  type RunState,
+} from '@inkception/core';
+import { describeAttempt, parseDevices, type DeviceName } from 'onnx-grad/device';
+import * as ort from 'onnxruntime-node';
+import { CliError } from '../cli-error.ts';
+import { readInput } from '../input-file.ts';
+import { openNetwork, type OpenedNetwork } from '../open-network.ts';
+import { parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import { shortNumber, showAppraisal, showProgress } from '../progress.ts';
+import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
+import type { Streams } from '../streams.ts';
+import { appraisalOf } from './appraise-options.ts';
+import { appraisalSummary } from './appraisal-summary.ts';
+
+/** What a command that makes pictures is called, and how its command line becomes a request. */
+export interface PictureForm {
+  readonly name: string;
+  readonly help: string;
+  readonly options: OptionsConfig;
+  /** Of these, those that make a job; `--job` takes the place of all of them. */
+  readonly jobOptions: OptionsConfig;
+  readonly requestOf: (parsed: ParsedOptions) => JobRequest;
+}
+
+/** One job, one folder. Returns the exit code: 0, or 130 when it was stopped. */
+export async function makePicture(
+  argv: readonly string[],
+  streams: Streams,
+  form: PictureForm,
+): Promise<number> {
+  const parsed = parseOptions(argv, form.options, form.name);
+  if (parsed.values['help'] === true) {
+    streams.out(form.help);
+    return 0;
+  }
+  ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
+  const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
+  const prepared = { ...(await prepare(parsed, streams, form)), devices };
+  const { job } = prepared;
+  const request = await appraisalOf(parsed, job, streams);
+  const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
+  checkRunFolder(folder, job, parsed.values['force'] === true);
+  const json = parsed.values['json'] === true;
+  const result = await runShowing(prepared, streams, json);
+  const appraisal = await appraiseShowing(result, request, prepared, streams, json);
+  const files = exportRun(result, versions(), appraisal);
+  writeRunFolder(folder, files);
+  streams.out(json ? doneEvent(folder, files) : summary(form.name, folder, files, result));
+  return streams.signal.aborted ? 130 : 0;
+}
+
+function versions(): Record<string, string> {
+  return {
+    inkception: version,
+    'onnxruntime-node': ort.env.versions.node ?? 'unknown',
+    node: process.version,
+  };
+}
+
+interface Prepared {
+  readonly job: Job;
+  readonly opened: OpenedNetwork;
+  /** Where a stopped run goes on. */
+  readonly resume: RunState | null;
+}
+
+async function prepare(parsed: ParsedOptions, streams: Streams, form: PictureForm): Promise<Prepared> {
+  const [jobFile, folder] = [text(parsed, 'job'), text(parsed, 'resume')];
+  if (jobFile !== undefined || folder !== undefined) refuseJobOptions(parsed, form, jobFile, folder);
+  if (folder !== undefined) {
+    const path = join(folder, 'state.json');
+    const resume = decodeState(readInput(path, 'nothing to resume,'), path);
+    return { ...(await openJob(resume.job, path, parsed, streams)), resume };
+  }
+  if (jobFile !== undefined) {
+    const job = parseJob(new TextDecoder().decode(readInput(jobFile, 'cannot read the job')), jobFile);
+    return { ...(await openJob(job, jobFile, parsed, streams)), resume: null };
+  }
+  const request = form.requestOf(parsed);
+  const opened = await openNetwork(parsed, streams);
+  return { job: makeJob(request, opened.network, opened), opened, resume: null };
+}
+
+async function openJob(
+  job: Job,
+  source: string,
+  parsed: ParsedOptions,
+  streams: Streams,
+): Promise<Omit<Prepared, 'resume'>> {
+  const model = text(parsed, 'model') ?? job.network.file ?? undefined;
+  const opened = await openNetwork(parsed, streams, model);
+  checkSameNetwork(job, opened, source);
+  return { job, opened };
+}
+
+function refuseJobOptions(
+  parsed: ParsedOptions,
+  form: PictureForm,
+  job: string | undefined,
+  resume: string | undefined,
+): void {
+  const given = Object.keys(form.jobOptions).filter((name) => parsed.values[name] !== undefined);
+  const extra = [...parsed.positionals, ...given.map((name) => `--${name}`)];
+  if (job !== undefined && resume !== undefined) extra.push('--resume');
+  if (extra.length === 0) return;
+  throw new CliError(
+    'usage',
+    `a job is complete: ${extra.join(', ')} cannot be given with --${job === undefined ? 'resume' : 'job'}`,
+  );
+}
+
+function checkSameNetwork(job: Job, opened: OpenedNetwork, jobFile: string): void {
+  if (opened.sha256 === job.network.sha256) return;
+  throw new CliError(
+    'file',
+    `${jobFile} was made with a network whose sha256 is ${job.network.sha256.slice(0, 12)}...; ${opened.file ?? 'the built-in one'} has ${opened.sha256.slice(0, 12)}...: give --model with the same file`,
+  );
+}
+
+type Running = Prepared & { readonly devices: readonly DeviceName[] };
+
+async function runShowing(
+  { job, opened, resume, devices }: Running,
+  streams: Streams,
+  json: boolean,
+): Promise<RunResult> {
+  const progress = showProgress(streams, describeAll(job.objective), json);
+  try {
+    return await runJob(job, {
+      network: opened.network,
+      runtime: ort,
+      devices,
+      onDevice: (report) => {
+        tellFallback(report, streams, json);
+      },
+      signal: streams.signal,
+      onStep: progress.step,
+      ...(resume ? { resume } : {}),
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+async function appraiseShowing(
+  result: RunResult,
+  request: AppraisalRequest,
+  { opened, devices }: Running,
+  streams: Streams,
+  json: boolean,
+): Promise<Appraisal> {
+  const progress = showAppraisal(streams, json);
+  try {
+    return await appraise(result, request, {
+      network: opened.network,
+      runtime: ort,
+      devices,
+      signal: streams.signal,
+      onProgress: progress.step,
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+/** Says what does not work and what runs in its place; nothing where the first wish came true. */
+function tellFallback(report: DeviceReport, streams: Streams, json: boolean): void {
+  const refused = report.tried.filter(({ outcome }) => outcome !== 'opened').map(describeAttempt);
+  if (refused.length === 0) return;
+  if (json) streams.out(`${JSON.stringify({ event: 'device', ...report })}\n`);
+  else streams.error(`inkception: ${refused.join('; ')}; running on ${report.device}\n`);
+}
+
+/** A folder name that says what is in it: "octopus", "fire8-concat-11", "octopus-strokes". */
+function slug(job: Job): string {
+  const name = describeAll(job.objective)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const kind = job.settings.canvas === 'strokes' ? '-strokes' : '';
+  return `${name.slice(0, 60) || 'picture'}${kind}`;
+}
+
+function doneEvent(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
+  const report = reportIn(files);
+  return `${JSON.stringify({ event: 'done', folder, files: [...files.keys()], excitation: report.excitation, plot: report.plot })}\n`;
+}
+
+function summary(
+  command: string,
+  folder: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  result: RunResult,
+): string {
+  const { excitation, plot, palette, run, strokes } = reportIn(files);
+  const kept =
+    excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
+  const pens = palette
+    .filter(({ kind }) => kind === 'pen')
+    .map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
+  return [
+    `${describeAll(result.job.objective)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception ${command} --resume ${folder})` : ''}`,
+    `${strokes === null ? '' : `${strokes} strokes; `}pens: ${pens.join(', ')}`,
+    ...appraisalSummary(reportIn(files)),
+    `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
+    ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
+    ...plot.warnings.map((line) => `note: ${line}`),
+    ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
+    '',
+  ].join('\n');
+}
+
+function reportIn(files: ReadonlyMap<string, Uint8Array>): Report {
+  return JSON.parse(new TextDecoder().decode(files.get('report.json'))) as Report;
+}

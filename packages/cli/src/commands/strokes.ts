@@ -1,0 +1,19 @@
+import type { Streams } from '../streams.ts';
+import { requestOf, runOptions, pictureOptions } from './excite-options.ts';
+import { strokesHelp } from './help.ts';
+import { makePicture } from './picture.ts';
+import { outputOptions } from './plot-options.ts';
+
+/** Options that make a job of strokes. */
+const strokesJobOptions = { ...pictureOptions, ...outputOptions, strokes: { type: 'string' } } as const;
+
+/** `inkception strokes`: pen lines. */
+export function strokesCommand(argv: readonly string[], streams: Streams): Promise<number> {
+  return makePicture(argv, streams, {
+    name: 'strokes',
+    help: strokesHelp,
+    options: { ...strokesJobOptions, ...runOptions },
+    jobOptions: strokesJobOptions,
+    requestOf: (parsed) => ({ recipe: 'strokes', ...requestOf(parsed) }),
+  });
+}

@@ -1,0 +1,121 @@
+import type { Moment, Prices } from '../canvas.ts';
+import { coloursBackward } from '../colour-spec.ts';
+import { addLikenessPrice } from '../prices.ts';
+import { addBend, addLength } from './line-prices.ts';
+import { addHalfWidth, inksOf, stride, type StrokeModel } from './model.ts';
+import type { Lines, PageGradients } from './page.ts';
+import { addDisusePrice, choiceBackward, type Choice } from './pen-choice.ts';
+import { flattenBackward } from './spline.ts';
+
+/** Floors of the prices on pens. */
+export interface PenFloors {
+  readonly usageFloor: number;
+  readonly colourDistance: number;
+}
+
+/** From what was seen of the lines at a moment to the parameters: points, logits, colours; with the prices on strokes. */
+export function strokeGradients(
+  model: StrokeModel,
+  { temperature, prices }: Moment,
+  choice: Choice,
+  lines: Lines,
+  ofLines: PageGradients,
+  floors: PenFloors,
+): { gradients: Float32Array[]; prices: Partial<Prices> } {
+  const ink = prices.ink > 0 ? addInkPrice(model, lines, prices.ink, ofLines) : 0;
+  const [ofPoints, bend] = backToPoints(model, ofLines, prices.bend);
+  const ofChoice = backToChoice(model, choice, ofLines, prices.lifts);
+  const usage = prices.usage > 0 ? addDisusePrice(choice, floors.usageFloor, prices.usage, ofChoice) : 0;
+  const likeness = prices.likeness > 0 ? addLikeness(model, floors, prices.likeness, ofLines) : 0;
+  const specs = model.pens.map(({ colour }) => colour);
+  return {
+    gradients: [
+      ofPoints,
+      choiceBackward(choice, ofChoice, temperature),
+      coloursBackward(specs, model.rawColours, ofLines.colours),
+    ],
+    prices: { ink, bend, usage, likeness, ...countPrices(model, prices, lines, ofLines) },
+  };
+}
+
+/** sum of presence * length * width, as a share of the picture */
+function addInkPrice(
+  { width, height, basis, count }: StrokeModel,
+  { points, halves, presences }: Lines,
+  weight: number,
+  ofLines: PageGradients,
+): number {
+  const each = 2 * basis.samples;
+  let sum = 0;
+  for (let s = 0; s < count; s++) {
+    const perLength = (2 * halves[s]!) / (width * height);
+    const push = weight * perLength;
+    const length = addLength(points, each * s, each * (s + 1), push * presences[s]!, ofLines.points);
+    sum += perLength * presences[s]! * length;
+    ofLines.presences[s]! += push * length;
+    ofLines.halves[s]! += (2 * weight * presences[s]! * length) / (width * height);
+  }
+  return sum;
+}
+
+/** From points along the strokes to control points. */
+function backToPoints(
+  model: StrokeModel,
+  ofLines: PageGradients,
+  bendWeight: number,
+): [gradient: Float32Array, bend: number] {
+  const { basis, count, points, side } = model;
+  const { controls, closed } = basis.form;
+  const out = new Float32Array(points.length);
+  let bend = 0;
+  for (let s = 0; s < count; s++) {
+    const from = stride(model) * s;
+    flattenBackward(basis, ofLines.points, 2 * basis.samples * s, side, out, from);
+    if (bendWeight > 0) bend += addBend(points, from, controls, closed, bendWeight, out);
+  }
+  return [out, bend];
+}
+
+/** From what each pen draws of a stroke, and whether it is drawn at all, to the shares of the palette's colours. */
+function backToChoice(
+  { pens, count }: StrokeModel,
+  { probabilities, colours }: Choice,
+  { shares, presences, halves }: PageGradients,
+  liftWeight: number,
+): Float32Array {
+  const out = new Float32Array(probabilities.length);
+  for (let s = 0; s < count; s++) {
+    const [from, to] = [colours * s, colours * (s + 1)];
+    out[from] = -presences[s]! - liftWeight;
+    out.set(shares.subarray(pens.length * s, pens.length * (s + 1)), from + 1);
+    addHalfWidth(probabilities.subarray(from, to), pens, halves[s]!, out.subarray(from, to));
+  }
+  return out;
+}
+
+/** The paper is one of the colours that pens must not be like; it does not move. */
+function addLikeness(
+  model: StrokeModel,
+  { colourDistance }: PenFloors,
+  weight: number,
+  { colours }: PageGradients,
+): number {
+  const { paper, colours: inks } = inksOf(model);
+  const into = new Float32Array(3 + colours.length);
+  const price = addLikenessPrice([paper, ...inks], colourDistance, weight, into);
+  for (let i = 0; i < colours.length; i++) colours[i]! += into[3 + i]!;
+  return price;
+}
+
+/** Prices whose gradients are in the kernels or plain. */
+function countPrices(
+  { width, height }: StrokeModel,
+  weights: Prices,
+  { presences }: Lines,
+  { overdraw }: PageGradients,
+): Partial<Prices> {
+  return {
+    overdraw: weights.overdraw > 0 ? overdraw / (width * height) : 0,
+    lifts: weights.lifts > 0 ? presences.reduce((sum, here) => sum + here, 0) : 0,
+  };
+}

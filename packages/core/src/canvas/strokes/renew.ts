@@ -1,0 +1,62 @@
+import type { Random } from '../../random.ts';
+import { stride, type StrokeModel, type StrokeSettings } from './model.ts';
+import type { Page } from './page.ts';
+import type { Choice } from './pen-choice.ts';
+import { anyStroke } from './start.ts';
+
+/** Strokes that are tried for each that begins anew. */
+const candidates = 60;
+
+/** How much likelier its pen is at first, in temperatures. */
+const preference = 1;
+
+/** Strokes that are not drawn begin anew, each where, of some places, the loss asks most for the ink of a pen. */
+export function renewStrokes(
+  model: StrokeModel,
+  { probabilities, colours }: Choice,
+  settings: StrokeSettings,
+  page: Page,
+  temperature: number,
+  random: Random,
+): void {
+  const idle = Array.from({ length: model.count }, (_, s) => s).filter(
+    (s) => probabilities[colours * s] === 1,
+  );
+  if (idle.length === 0) return;
+  const asked = model.pens.map((_, n) => page.asked(n));
+  for (const s of idle) {
+    const { points, pen } = bestStart(model, settings, asked, random);
+    model.points.set(points, stride(model) * s);
+    const own = model.logits.subarray(colours * s, colours * (s + 1)).fill(0);
+    own[0] = settings.initialPaper * temperature;
+    own[pen + 1] = preference * temperature;
+  }
+}
+
+function bestStart(
+  model: StrokeModel,
+  settings: StrokeSettings,
+  asked: readonly Float32Array[],
+  random: Random,
+): { points: Float32Array; pen: number } {
+  let best: { points: Float32Array; pen: number } = { points: new Float32Array(), pen: 0 };
+  let most = -Infinity;
+  for (let i = 0; i < candidates; i++) {
+    const points = anyStroke(settings.controls, model.within, settings, random);
+    asked.forEach((plane, pen) => {
+      const value = along(plane, model, points);
+      if (value > most) [best, most] = [{ points, pen }, value];
+    });
+  }
+  return best;
+}
+
+/** The gradient of blank paper, summed over the control points: where it is above 0, ink is wanted. */
+function along(plane: Float32Array, { width, height, side }: StrokeModel, points: Float32Array): number {
+  let sum = 0;
+  for (let k = 0; k < points.length; k += 2) {
+    const [x, y] = [Math.floor(points[k]! * side), Math.floor(points[k + 1]! * side)];
+    sum += plane[Math.min(height - 1, y) * width + Math.min(width - 1, x)]!;
+  }
+  return sum;
+}

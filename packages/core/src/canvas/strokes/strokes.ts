@@ -1,0 +1,107 @@
+import type { RgbImage } from '../../image.ts';
+import type { Rgb } from '../../palette/colour.ts';
+import type { Random } from '../../random.ts';
+import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
+import { strokeGradients } from './gradients.ts';
+import {
+  anyStrokes,
+  decide,
+  inksOf,
+  linesOf,
+  stride,
+  type StrokeModel,
+  type StrokePen,
+  type StrokeSettings,
+} from './model.ts';
+import { openPage, type Page } from './page.ts';
+import { choosePens, type Choice } from './pen-choice.ts';
+import { renewStrokes } from './renew.ts';
+import { keepOnPage } from './start.ts';
+
+/**
+ * The stroke canvas: B-splines drawn by pens on paper. Each stroke has logits over the palette, whose first colour is
+ * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page.
+ */
+export function strokeCanvas(
+  width: number,
+  height: number,
+  paper: Rgb,
+  pens: readonly StrokePen[],
+  settings: StrokeSettings,
+  random: Random,
+): Canvas {
+  const model = anyStrokes({ width, height }, paper, pens, settings, random);
+  const { points, logits, rawColours } = model;
+  const colours = pens.length + 1;
+  const page = openPage(width, height, pens.length);
+  const draw = fineDrawer(model);
+  let moment = plainMoment;
+  let choice = choosePens(logits, colours, 1);
+  let lines = linesOf(model, choice, 1);
+  /** What each stroke's ink added to the loss when last looked at: below 0 it was of use. */
+  let worth: Float32Array = new Float32Array(model.count);
+  return {
+    width,
+    height,
+    parameters: [
+      { kind: 'points', values: points },
+      { kind: 'logits', values: logits },
+      { kind: 'colours', values: rawColours },
+    ],
+    render(at) {
+      moment = at;
+      choice = at.straightThrough ? decide(model, settings) : choosePens(logits, colours, at.temperature);
+      lines = linesOf(model, choice, 1);
+      return page.draw(lines, inksOf(model), at.softness);
+    },
+    backward(gradient, weight) {
+      const ofLines = page.backward(gradient, weight, moment.prices.overdraw / (width * height));
+      worth = ofLines.worth;
+      const { gradients, prices } = strokeGradients(model, moment, choice, lines, ofLines, settings);
+      return { gradients, prices: { ...noPrices, ...prices } };
+    },
+    relaxed: (temperature, detail) => draw(choosePens(logits, colours, temperature), detail),
+    truth(detail) {
+      const decided = decide(model, settings);
+      const palette = [paper, ...inksOf(model).colours];
+      return {
+        kind: 'strokes',
+        strokes: trueStrokes(model, decided, worth),
+        colours: palette,
+        image: draw(decided, detail),
+      };
+    },
+    settle(draws) {
+      if (moment.renew)
+        renewStrokes(model, decide(model, settings), settings, page, moment.temperature, draws);
+      keepOnPage(points, model.within);
+    },
+  };
+}
+
+/** Draws the strokes as sharp as fine pixels are. */
+function fineDrawer(model: StrokeModel): (choice: Choice, detail: number) => RgbImage {
+  let fine: { page: Page; detail: number } | null = null;
+  return (choice, detail) => {
+    const [width, height] = [model.width * detail, model.height * detail];
+    if (fine?.detail !== detail) fine = { page: openPage(width, height, model.pens.length), detail };
+    const { data } = fine.page.draw(linesOf(model, choice, detail), inksOf(model), 1);
+    return { width, height, data: data.slice() };
+  };
+}
+
+/** Those that are drawn, of most use first. */
+function trueStrokes(
+  model: StrokeModel,
+  { probabilities, colours }: Choice,
+  worth: Float32Array,
+): TrueStroke[] {
+  const numbers = Array.from({ length: model.count }, (_, s) => s).sort(
+    (a, b) => worth[a]! - worth[b]! || a - b,
+  );
+  return numbers.flatMap((s) => {
+    const pen = probabilities.subarray(colours * s, colours * (s + 1)).indexOf(1);
+    const points = model.points.slice(stride(model) * s, stride(model) * (s + 1));
+    return pen === 0 ? [] : [{ pen, closed: model.basis.form.closed, points }];
+  });
+}

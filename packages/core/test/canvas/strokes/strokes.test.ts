@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  noPrices,
+  paint,
+  plainMoment,
+  type Moment,
+  type Prices,
+  type TrueStrokes,
+} from '../../../src/canvas/canvas.ts';
+import type { StrokePen, StrokeSettings } from '../../../src/canvas/strokes/model.ts';
+import { strokeCanvas } from '../../../src/canvas/strokes/strokes.ts';
+import { fillNormal, seededRandom } from '../../../src/random.ts';
+import { dot, numericGradient } from '../../finite-differences.ts';
+
+const settings: StrokeSettings = {
+  count: 5,
+  controls: 5,
+  pieceSamples: 3,
+  leastLength: 1,
+  initialLength: 0.4,
+  initialSpread: 0.2,
+  initialLogits: 0.5,
+  initialPaper: -0.5,
+  initialColours: [0, 0.8],
+  usageFloor: 0.4,
+  colourDistance: 0.9,
+};
+const [width, height] = [26, 20];
+const learned = (size: number): StrokePen => ({ colour: { kind: 'learned' }, width: size, opaque: false });
+const given: StrokePen = { colour: { kind: 'given', rgb: [0.1, 0.3, 0.9] }, width: 2.4, opaque: true };
+const pens = [learned(1.4), learned(1), given];
+
+const open = (seed: number, changes: Partial<StrokeSettings> = {}): ReturnType<typeof strokeCanvas> =>
+  strokeCanvas(width, height, [1, 1, 0.9], pens, { ...settings, ...changes }, seededRandom(seed));
+
+const moment = (prices: Partial<Prices> = {}): Moment => ({
+  ...plainMoment,
+  temperature: 0.7,
+  softness: 1.5,
+  prices: { ...noPrices, ...prices },
+});
+
+/** loss = weight <weights, picture> + prices, whose gradient `backward` must give. */
+function checkGradients(at: Moment, seed: number, weight: number): void {
+  const random = seededRandom(seed);
+  const canvas = open(seed);
+  const weights = fillNormal(new Float32Array(3 * width * height), random, 0, 1);
+  const wish = { width, height, data: weights };
+  const loss = (): number => {
+    const picture = canvas.render(at);
+    const { prices } = canvas.backward(wish, weight);
+    const names = Object.keys(noPrices) as (keyof Prices)[];
+    const price = names.reduce((sum, name) => sum + at.prices[name] * prices[name], 0);
+    return weight * dot(weights, picture.data) + price;
+  };
+  canvas.render(at);
+  const gradients = canvas.backward(wish, weight).gradients.map((of) => of.slice());
+  canvas.parameters.forEach(({ kind, values }, k) => {
+    const coordinates = Array.from({ length: 10 }, () => random.integer(0, values.length - 1));
+    const numeric = numericGradient(values, loss, coordinates, kind === 'points' ? 1e-4 : 5e-3);
+    const size = Math.hypot(...gradients[k]!) / Math.sqrt(values.length);
+    coordinates.forEach((i, j) => {
+      expect(Math.abs(gradients[k]![i]! - numeric[j]!)).toBeLessThan(0.03 + 0.03 * size);
+    });
+  });
+}
+
+describe('the stroke canvas', () => {
+  it('passes gradients of the picture back to points, pens and colours', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
+        checkGradients(moment(), seed, -0.3);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each<[string, Partial<Prices>]>([
+    ['ink', { ink: 3 }],
+    ['bend', { bend: 0.7 }],
+    ['overdraw', { overdraw: 4 }],
+    ['lifts', { lifts: 0.3 }],
+    ['usage', { usage: 20 }],
+    ['likeness', { likeness: 2 }],
+  ])('passes the price of %s back to the parameters', (_, prices) => {
+    for (let seed = 0; seed < 4; seed++) checkGradients(moment(prices), seed, 0);
+  });
+
+  it('keeps every stroke and its ink on the page, wherever the points are pushed', () => {
+    const canvas = open(4);
+    fillNormal(canvas.parameters[0]!.values, seededRandom(5), 0.5, 3);
+    canvas.settle(seededRandom(6));
+    const { data } = paint(canvas.truth(4));
+    const paper = [1, 1, 0.9];
+    // Coverage reaches half a fine pixel beyond the ink: what lies on the rim would be clipped there.
+    for (let c = 0; c < 3; c++) {
+      const plane = data.subarray(c * 16 * width * height, (c + 1) * 16 * width * height);
+      const rim = [plane[0]!, plane[4 * width - 1]!, plane.at(-1)!];
+      for (const value of rim) expect(value).toBeGreaterThan(paper[c]! - 0.9);
+    }
+    for (let i = 0; i < canvas.parameters[0]!.values.length; i += 2) {
+      const [x, y] = [
+        canvas.parameters[0]!.values[i]! * height,
+        canvas.parameters[0]!.values[i + 1]! * height,
+      ];
+      expect(Math.min(x, y, width - x, height - y)).toBeGreaterThanOrEqual(1.2 - 1e-5);
+    }
+  });
+
+  it('draws each stroke with one pen, and none that chose the paper', () => {
+    const canvas = open(7);
+    const logits = canvas.parameters[1]!.values.fill(0);
+    [2, 0, 3, 1, 0].forEach((pen, s) => (logits[4 * s + pen] = 1));
+    const truth = canvas.truth(1) as TrueStrokes;
+    expect(truth.strokes.map(({ pen }) => pen)).toEqual([2, 3, 1]);
+    expect(truth.colours).toHaveLength(4);
+    expect(truth.colours[3]).toEqual([0.1, 0.3, 0.9]);
+    logits.fill(0);
+    for (let s = 0; s < 5; s++) logits[4 * s] = 1;
+    expect((canvas.truth(1) as TrueStrokes).strokes).toEqual([]);
+    expect(Math.min(...paint(canvas.truth(1)).data)).toBeCloseTo(0.9, 6); // the paper
+  });
+
+  it('approaches the true strokes as the temperature falls', () => {
+    const canvas = open(8);
+    const truth = paint(canvas.truth(2));
+    const distance = (temperature: number): number => {
+      const { data } = canvas.relaxed(temperature, 2);
+      return data.reduce((sum, value, i) => sum + Math.abs(value - truth.data[i]!), 0);
+    };
+    expect(distance(0.05)).toBeLessThan(distance(1));
+    expect(distance(1e-3)).toBeLessThan(1e-3);
+  });
+
+  it('begins anew, where the gradient asks for ink, with what chose the paper', () => {
+    const canvas = open(9, { initialLength: 0.2 });
+    const { values: points } = canvas.parameters[0]!;
+    const { values: logits } = canvas.parameters[1]!;
+    logits[0] = 9;
+    const before = points.slice();
+    canvas.render({ ...moment(), renew: true });
+    const data = new Float32Array(3 * width * height);
+    for (let i = 0; i < data.length; i++) data[i] = i % width < width / 2 ? 1 : -1; // dark at the left, please
+    canvas.backward({ width, height, data }, 1);
+    canvas.settle(seededRandom(1));
+    expect(points.subarray(10)).toEqual(before.subarray(10));
+    const middle = [0, 2, 4, 6, 8].reduce((sum, i) => sum + points[i]! / 5, 0);
+    expect(middle).toBeLessThan(width / height / 2);
+    expect(logits[0]).toBeLessThan(0);
+  });
+});
