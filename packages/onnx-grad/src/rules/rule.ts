@@ -33,7 +33,7 @@ export interface Builder {
 
 export type Attributes = Readonly<Record<string, AttributeLike>>;
 
-/** How gradients pass a ReLU: as they should; a tenth where it is closed; or only where they push up as well. */
+/** How gradients pass units that can be closed: as they should, or as gate.ts says. */
 export type ReluGradient = 'plain' | 'leaky' | 'guided';
 
 /** A node during the reverse walk. */
