@@ -5,6 +5,7 @@ import { checkGradient } from '../support/gradient-check.ts';
 import { inputs } from '../support/graphs.ts';
 import { distinct } from '../support/random.ts';
 import { run } from '../support/run.ts';
+import { expectSaid } from '../support/said.ts';
 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 const seeds = fc.integer({ min: 1, max: 1e6 });
@@ -23,6 +24,8 @@ describe('rectifiers', () => {
     ['HardSwish', {}],
     ['Selu', {}],
     ['Selu', { alpha: 1.5, gamma: 1.2 }],
+    ['ThresholdedRelu', { alpha: 0.3 }],
+    ['Shrink', { lambd: 0.2, bias: 0.1 }],
     ['Celu', {}],
     ['Celu', { alpha: 0.7 }],
   ];
@@ -54,6 +57,13 @@ describe('rectifiers', () => {
           high === undefined ? '' : b.constant(high),
         ]),
     });
+  });
+
+  it.each([
+    ['ThresholdedRelu', { alpha: 0.3 }],
+    ['Shrink', { lambd: 0.2, bias: 0.1 }],
+  ])('%s is what the runtime computes', async (op, attributes) => {
+    await expectSaid(op, { x: distinct([2, 3, 4], 5) }, attributes);
   });
 
   it('PRelu has gradients for its input and its slope', async () => {
