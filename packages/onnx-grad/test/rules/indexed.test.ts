@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extend, type Builder } from '../../src/index.ts';
+import { extend, type Builder, type Tensor } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
 import { inputs, int64 } from '../support/graphs.ts';
 import { uniform } from '../support/random.ts';
@@ -11,7 +11,7 @@ const seeds = fc.integer({ min: 1, max: 1e6 });
 const few = { seed: 1, numRuns: 10 };
 
 /** An index tensor of any shape, drawn below `size`. */
-function indices(dims: readonly number[], sizes: readonly number[], seed: number): ReturnType<typeof int64> {
+function indices(dims: readonly number[], sizes: readonly number[], seed: number): Tensor {
   const raw = uniform(dims, seed, 0, 1).data as Float32Array;
   const data = Array.from(raw, (v, i) => Math.floor(v * sizes[i % sizes.length]!));
   return { ...int64(...data), dims };
