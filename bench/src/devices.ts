@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { atSize, attachObjective, findClass } from '@inkception/core';
 import { gradientGraph, writeModel } from 'onnx-grad';
 import * as ort from 'onnxruntime-node';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchChromium, noChromium } from './chromium.ts';
 import { measureSteps, type Measured, type Measurement } from './measure-steps.ts';
 import { builtIn } from './networks.ts';
 import { printTable } from './run-target.ts';
 
-const executablePath = '/usr/bin/chromium';
 const size = 64; // a software adapter takes minutes at more
 
 const rows: readonly (readonly [name: string, Measurement])[] = [
@@ -27,12 +26,12 @@ export async function benchDevices(): Promise<void> {
     ['device', 'time / cpu', 'opening / cpu', 'off by'],
     ['onnxruntime-node, cpu', 1, 1, 0],
   ];
-  if (existsSync(executablePath)) {
+  if (noChromium === false) {
     for (const [name, found] of await inChromium(model)) {
       const { step, open, relative } = found;
       table.push([name, step / cpu.step, open / cpu.open, relative]);
     }
-  } else console.log(`skipped: browsers, ${executablePath} is not there`);
+  } else console.log(`skipped: browsers, ${noChromium}`);
   printTable(table);
 }
 
@@ -49,7 +48,7 @@ async function inChromium(model: string): Promise<[string, Measured][]> {
   const server = spawn(process.execPath, [
     fileURLToPath(new URL('../../examples/browser/serve.js', import.meta.url)),
   ]);
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   try {
     const url = await addressOf(server);
     const found: [string, Measured][] = [];
@@ -61,19 +60,6 @@ async function inChromium(model: string): Promise<[string, Measured][]> {
     server.kill();
   }
 }
-
-const flags = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
-];
 
 async function addressOf(server: ChildProcess): Promise<string> {
   for await (const line of server.stdout!) return new URL('/', String(line).trim()).href;

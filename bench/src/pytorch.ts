@@ -19,9 +19,9 @@ export interface Peer {
 
 const script = fileURLToPath(new URL('../pytorch_gradients.py', import.meta.url));
 
-/** PyTorch on the CPU; null where there is none. `INKCEPTION_PYTHON` names another interpreter than Debian's. */
+/** PyTorch on the CPU; null where there is none. `PYTHON` names another interpreter than Debian's. */
 export async function openPyTorch(...args: readonly string[]): Promise<Peer | null> {
-  const chosen = process.env['INKCEPTION_PYTHON'];
+  const chosen = process.env['PYTHON'];
   for (const python of chosen === undefined ? ['/usr/bin/python3', 'python3'] : [chosen]) {
     if (await hasTorch(python))
       return talkTo(spawn(python, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] }));

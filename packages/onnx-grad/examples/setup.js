@@ -57,5 +57,34 @@ export async function compile(graph, side) {
   };
 }
 
+/** The numbers with noise of a standard deviation added (twelve uniform numbers, nearly Gauss), the same for a seed. */
+export function noisy(numbers, deviation, seed) {
+  let state = seed;
+  const uniform = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  return numbers.map((v) => {
+    let sum = -6;
+    for (let i = 0; i < 12; i++) sum += uniform();
+    return v + deviation * sum;
+  });
+}
+
+/** Planes averaged over squares of 2 radius + 1 pixels, less at the border, twice: nearly a Gauss filter. */
+export function blurred(planes, side, radius) {
+  let result = planes;
+  for (const stride of [1, side, 1, side]) {
+    const from = result;
+    result = from.map((_, i) => {
+      const at = Math.floor(i / stride) % side;
+      let [sum, count] = [0, 0];
+      for (let d = Math.max(-radius, -at); d <= Math.min(radius, side - 1 - at); d++) {
+        sum += from[i + d * stride];
+        count++;
+      }
+      return sum / count;
+    });
+  }
+  return result;
+}
+
 /** The place of the largest number. */
 export const largest = (numbers) => numbers.reduce((best, v, i) => (v > numbers[best] ? i : best), 0);

@@ -29,11 +29,13 @@ const written = (): readonly [number, number, number] => {
 };
 
 describe('examples, on the built-in network and a picture of noise', () => {
-  it('saliency: a grey map of the size that was asked for', async () => {
+  it('saliency: the picture, bright in some places and dark in others', async () => {
     const saliency = await example('saliency', 'saliency');
-    await saliency([photo, out], 64);
-    expect(written()).toEqual([64, 64, 1]);
-    expect(decode(readFileSync(out)).data.some((v) => v > 200)).toBe(true);
+    await saliency([photo, out], 64, 4);
+    expect(written()).toEqual([64, 64, 3]);
+    const { data } = decode(readFileSync(out));
+    expect(data.some((v) => v > 200)).toBe(true);
+    expect(data.filter((v) => v < 64).length).toBeGreaterThan(data.length / 2);
   });
 
   it('adversarial: no pixel moves further than it may, and the class is another', async () => {

@@ -18,9 +18,13 @@ const caffe = {
   size: [224, 224],
 } as const;
 
+/** DenseNet-Caffe's: BGR bytes less their mean, times 0.017. */
+const densenetCaffe = { ...caffe, mean: [103.94, 116.78, 123.68], std: [58.8235, 58.8235, 58.8235] } as const;
+
 /**
  * Networks that can be pulled by name. Sizes and hashes are those of the ONNX Model Zoo's own records (2025); its files
- * moved to Hugging Face in July 2025. `input` is null where the zoo does not say what the network expects.
+ * moved to Hugging Face in July 2025. Of three the zoo does not say what they expect: `input` is what their Caffe originals
+ * were trained with (BVLC's AlexNet and GoogLeNet; DenseNet-Caffe).
  */
 export const knownNetworks: readonly NetworkRecord[] = [
   {
@@ -57,7 +61,7 @@ export const knownNetworks: readonly NetworkRecord[] = [
     bytes: 28_021_958,
     sha256: '814b31a6316873bd03d2d808415ce1f40a7bf48ad88eab5ecc3cdc8dc6cf38ec',
     licence: 'MIT',
-    input: null,
+    input: caffe,
   },
   {
     name: 'squeezenet1.1',
@@ -102,7 +106,7 @@ export const knownNetworks: readonly NetworkRecord[] = [
     bytes: 32_726_877,
     sha256: '0294e7e88e5b3360de9b0fdc321baf9e6ef18b7f058c4536caae3b9f18ed9ed5',
     licence: 'MIT',
-    input: null,
+    input: densenetCaffe,
   },
   {
     name: 'alexnet',
@@ -111,6 +115,6 @@ export const knownNetworks: readonly NetworkRecord[] = [
     bytes: 243_863_787,
     sha256: '6b0da9510f27f234ee96a85dc3809dd210150fdefad87f6850f9788513216945',
     licence: 'BSD-3-Clause',
-    input: null,
+    input: caffe,
   },
 ];

@@ -51,7 +51,8 @@ export async function exciteChannels(job: ChannelsJob, options: ChannelsOptions)
   if (groups.length === 0) return true;
   const views = job.batch * job.settings.views.count;
   const graph = attachChannels(atSize(network, views, job.size, job.size), job.layer);
-  const shared = await openEvaluator(graph, runtime);
+  // A channel that is off all over the first picture would never be woken by the true gradient, which is zero.
+  const shared = await openEvaluator(graph, runtime, undefined, 'leaky');
   const watch = watcher(job, groups, options);
   try {
     for (const group of groups) {

@@ -161,15 +161,20 @@ export interface ClassMatch {
 /**
  * The class that a person means: its label, whatever its case, hyphens and blanks; a part of a label with commas
  * ("tench, Tinca tinca"); a synonym; or its index (107, "#107"). The first of equals. Errors: `unknown-class`
- * with the nearest names.
+ * with the nearest names; always for a network that was cut.
  */
 export function findClass(card: NetworkCard, wanted: string | number): ClassMatch {
+  if (card.origin) throw new InkceptionError('unknown-class', describeCut(card.name, card.origin.cut));
   const labels = card.labels ?? [];
   const index = typeof wanted === 'number' ? wanted : indexByName(card, wanted.trim());
   if (Number.isInteger(index) && index >= 0 && (labels.length === 0 || index < labels.length)) {
     return { index, label: labels[index] ?? `class ${index}` };
   }
   throw new InkceptionError('unknown-class', describeUnknown(card, wanted));
+}
+
+function describeCut(name: string, layer: string): string {
+  return `${name} was cut after ${layer}, its classes were in what was left out: excite channels (inkception layers shows what there is), or take the whole network`;
 }
 
 /** -1 where no class goes by that name. A number is a name before it is an index, unless it has a #. */

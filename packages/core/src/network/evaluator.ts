@@ -1,4 +1,4 @@
-import { gradientGraph, writeModel, type Graph } from 'onnx-grad';
+import { gradientGraph, writeModel, type Graph, type ReluGradient } from 'onnx-grad';
 import { imageInput } from './network.ts';
 import type { DeviceName, DeviceReport, Runtime } from './runtime.ts';
 import { openGraphSession } from './session.ts';
@@ -34,16 +34,18 @@ export interface OpenedEvaluator extends Evaluator {
 
 /**
  * Builds the gradient of `graph` (outputs `terms`, `total`) for its image and opens it on the first device of
- * `devices` that works and computes what the CPU computes. Errors: `network-failed` when none does.
+ * `devices` that works and computes what the CPU computes. `relu` is how gradients pass ReLUs. Errors: `network-failed`
+ * when no device works.
  */
 export async function openEvaluator(
   graph: Graph,
   runtime: Runtime,
   devices?: readonly DeviceName[],
+  relu: ReluGradient = 'plain',
 ): Promise<OpenedEvaluator> {
-  const gradient = `${imageInput}_gradient`;
-  const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name: gradient }));
-  const outputs = [termsOutput, gradient];
+  const name = `${imageInput}_gradient`;
+  const bytes = writeModel(gradientGraph(graph, { of: totalOutput, wrt: imageInput, name, relu }));
+  const outputs = [termsOutput, name];
   const [views, , height, width] = graph.types.get(imageInput)!.dims as [number, number, number, number];
   const { session, feed } = await openGraphSession(graph, {
     bytes,
@@ -61,7 +63,7 @@ export async function openEvaluator(
       const start = performance.now();
       const result = await session.run(feed({ ...others, [imageInput]: batch }), outputs);
       seconds += (performance.now() - start) / 1000;
-      return { terms: rows(result[termsOutput]!.data, views), gradient: result[gradient]!.data };
+      return { terms: rows(result[termsOutput]!.data, views), gradient: result[name]!.data };
     },
     runtimeSeconds: () => seconds,
     close: () => session.close(),

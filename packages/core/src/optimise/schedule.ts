@@ -10,6 +10,11 @@ export function constant(value: number): Schedule {
   return { points: [[0, value]], curve: 'linear' };
 }
 
+/** Every value of a schedule times a factor. */
+export function scaled({ points, curve }: Schedule, factor: number): Schedule {
+  return { points: points.map(([at, value]) => [at, factor * value]), curve };
+}
+
 /** The schedule's value at `progress` in [0, 1]. */
 export function scheduled({ points, curve }: Schedule, progress: number): number {
   const after = points.findIndex(([at]) => at > progress);

@@ -85,7 +85,7 @@ export function settingsOfPen(settings: PlotSettings, index: number, pen: Pen): 
 }
 
 /** A value, or that of a list for an index. */
-function pick<T extends string | number | boolean>(value: T | readonly T[], index: number): T {
+export function pick<T extends string | number | boolean>(value: T | readonly T[], index: number): T {
   return typeof value === 'object' ? value[index % value.length]! : value;
 }
 

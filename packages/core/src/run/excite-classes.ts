@@ -87,13 +87,14 @@ export async function exciteClasses(job: ClassesJob, options: ClassesOptions): P
   const { isDone, signal, onTiles, onClass } = options;
   const left = job.channels.filter((channel) => !isDone(channel));
   const started = performance.now();
+  const stopped = (): boolean => signal.aborted; // may change while a class is drawn
   for (const [i, channel] of left.entries()) {
-    if (signal.aborted) return false;
+    if (stopped()) return false;
     const name = job.names[job.channels.indexOf(channel)]!;
     const each = i === 0 ? 0 : (performance.now() - started) / 1000 / i;
     onClass?.({ done: job.channels.length - left.length + i, name, secondsLeft: each * (left.length - i) });
     const tile = await drawTile(job, name, channel, options);
-    if (signal.aborted) return false; // a class cut short is no tile
+    if (stopped()) return false; // a class cut short is no tile
     onTiles([tile]);
   }
   return true;

@@ -6,6 +6,7 @@ import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
+import { scaled } from '../optimise/schedule.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
 import type { Pen } from '../palette/pen.ts';
 import type { PlotSettings } from '../plot/plot.ts';
@@ -97,7 +98,7 @@ function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
   const settings = changed(ownOf(recipe, card));
   if (settings.canvas === 'pixels') return settings;
-  return changed(mergeSettings(settings, { strokes: strokesFor(settings.strokes) }, 'strokes'));
+  return changed(mergeSettings(settings, forCount(settings), 'strokes'));
 }
 
 /** A recipe as it is on a network; styles change the default one. */
@@ -151,12 +152,20 @@ function ofCard(recipe: string, { drawing = {} }: NetworkCard): Readonly<Record<
   return recipe === 'strokes' && classMeasures !== undefined ? { classMeasures } : {};
 }
 
-/** Few strokes are long and bend often, many are short: so that any number of them can fill the page. */
-function strokesFor({ count, controls, initialLength }: Settings['strokes']): Partial<Settings['strokes']> {
+/**
+ * Few strokes are long and bend often, many are short, so that any number of them can fill the page; and who asks for
+ * many wants them drawn.
+ */
+function forCount({ strokes, prices }: Settings): Readonly<Record<string, unknown>> {
+  const { count, controls, initialLength } = strokes;
   const longer = Math.cbrt(usualCount / count);
+  const cheaper = Math.min(1, usualCount / count);
   return {
-    controls: Math.min(16, Math.max(4, Math.round(controls * longer))),
-    initialLength: Math.min(1, Math.max(0.1, initialLength * longer)),
+    strokes: {
+      controls: Math.min(16, Math.max(4, Math.round(controls * longer))),
+      initialLength: Math.min(1, Math.max(0.1, initialLength * longer)),
+    },
+    prices: { ink: scaled(prices.ink, cheaper), overdraw: scaled(prices.overdraw, cheaper) },
   };
 }
 

@@ -1,10 +1,11 @@
+import { extend, writeModel, type Graph } from 'onnx-grad';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { attachChannels, choiceInput } from '../../src/channels/channel-objective.ts';
 import { makeChannelsJob, type ChannelsJob } from '../../src/channels/channels-job.ts';
 import { exciteChannels, type Tile } from '../../src/channels/excite-channels.ts';
 import { openEvaluator } from '../../src/network/evaluator.ts';
-import { atSize } from '../../src/network/network.ts';
+import { atSize, loadNetwork, type Network } from '../../src/network/network.ts';
 import { attachObjective } from '../../src/objective/attach.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { builtIn } from '../network-fixtures.ts';
@@ -14,13 +15,34 @@ const origin = { file: null, sha256: '' };
 const request = { layer: 'conv3', size: 32, steps: 6 };
 const views = 3;
 
+/** One filter, red against the rest, behind a threshold that no noise reaches. */
+function dozing(): Network {
+  const dims = [1, 3, 64, 64];
+  const empty: Graph = {
+    source: 'dozing',
+    opset: 17,
+    inputs: ['image'],
+    outputs: ['image'],
+    nodes: [],
+    constants: new Map(),
+    types: new Map([['image', { type: 'float32', dims }]]),
+  };
+  const data = Float32Array.from({ length: 75 }, (_, i) => (i < 25 ? 0.1 : -0.05));
+  const graph = extend(empty, (b) => {
+    const filter = b.constant({ type: 'float32', dims: [1, 3, 5, 5], data });
+    return [b.node('Relu', [b.node('Conv', ['image', filter, b.constant([-1.5])])], {}, 'unit')];
+  });
+  return loadNetwork(writeModel(graph), network.card, 'dozing');
+}
+
 async function run(
   job: ChannelsJob,
   options: { isDone?: (channel: number) => boolean; signal?: AbortSignal; onGroup?: () => void } = {},
+  of = network,
 ): Promise<{ complete: boolean; tiles: Tile[] }> {
   const tiles: Tile[] = [];
   const complete = await exciteChannels(job, {
-    network,
+    network: of,
     runtime: ort,
     signal: options.signal ?? new AbortController().signal,
     ...(options.isDone ? { isDone: options.isDone } : {}),
@@ -75,6 +97,12 @@ describe('one session for all channels', () => {
     });
     const other = await run(makeChannelsJob({ ...request, steps: 1, pick: [1], seed: 2 }, network, origin));
     expect(other.tiles[0]!.picture).not.toEqual(short.tiles[0]!.picture);
+  });
+
+  it('wakes a channel that is off all over the first picture', async () => {
+    const job = makeChannelsJob({ layer: 'unit', size: 64, steps: 40, colours: 'free' }, dozing(), origin);
+    const { tiles } = await run(job, {}, dozing());
+    expect(tiles[0]!.true).toBeGreaterThan(0);
   });
 
   it('mixes free colours when asked', async () => {

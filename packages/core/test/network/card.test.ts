@@ -181,6 +181,14 @@ describe('finding a class', () => {
     expect(() => findClass(card, 'kity')).toThrow('(`inkception classes` shows all 7)');
   });
 
+  it('finds none where layers were left out, and says so', () => {
+    const cut = { ...card, origin: { sha256: '0'.repeat(64), cut: 'conv5_1' } };
+    for (const wanted of ['crane', '#3', 3])
+      expect(() => findClass(cut, wanted)).toThrow(
+        /cut after conv5_1.*its classes were in what was left out/,
+      );
+  });
+
   it('takes an index alone where the card has no labels', () => {
     expect(findClass(parse(plain), '#107')).toEqual({ index: 107, label: 'class 107' });
     expect(() => findClass(parse(plain), 'cat')).toThrow('give the class by its index, such as "#107"');

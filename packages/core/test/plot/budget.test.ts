@@ -37,6 +37,17 @@ describe('plotWithin', () => {
     expect(tooLittle).toThrow(/takes [\d.]+ min at least .* the budget is 0.1 min/);
   });
 
+  it('takes the fills of light pens before those of dark ones, each pen with its own', () => {
+    const settings = { fill: ['none', 'hatch', 'concentric'] as const };
+    const wide = plotTime(plotIndexMap(map, palette, sheet, { ...settings, hatchPitch: 8 })).seconds;
+    const { gaveUp, settings: got } = plotWithin(map, palette, sheet, settings, {
+      budgetSeconds: 0.93 * wide,
+    });
+    expect(gaveUp[0]).toMatch(/^areas of .+ are outlined, not filled$/);
+    // The paper, black, red: red is the lighter one.
+    expect(got.fill).toEqual(['none', 'hatch', 'outline', 'none']);
+  });
+
   it.each([0, -1, NaN, Infinity])('refuses a time of %d s', (budgetSeconds) => {
     expect(() => plotWithin(map, palette, sheet, {}, { budgetSeconds })).toThrow(
       expect.objectContaining({ code: 'bad-option' }),

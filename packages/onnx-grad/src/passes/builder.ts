@@ -63,25 +63,28 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     outputs: number | readonly string[],
   ): string[] {
     const names = typeof outputs === 'number' ? this.freshList(op.toLowerCase(), outputs) : outputs;
-    this.replay({
-      name: names[0] ?? '',
-      op,
-      domain: '',
-      inputs,
-      outputs: names,
-      attributes: toAttributes(attributes),
-    });
+    this.replay(nodeOf(op, inputs, attributes, names));
     return [...names];
+  }
+
+  deferred(op: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const output = this.fresh(op.toLowerCase());
+    this.append(nodeOf(op, inputs, attributes, [output]), false);
+    return output;
   }
 
   /** Appends a node as it is: lowered, typed, or folded away. Errors: `unsupported-op`, `bad-shape`, `bad-graph`. */
   replay(node: Node): void {
+    this.append(node, true);
+  }
+
+  private append(node: Node, folding: boolean): void {
     const rule = ruleFor(node, this.source);
     const call = new Call(node, this);
     if (--this.nodesLeft < 0) call.fail('too-large', 'it takes more nodes than such a network can need');
     if (rule.lower?.(call, this)) return;
     const types = this.infer(rule, call);
-    const values = this.fold(rule, call, types);
+    const values = folding ? this.fold(rule, call, types) : undefined;
     node.outputs.forEach((name, i) => {
       this.claim(name, node);
       if (values) this.constants.set(name, values[i]!);
@@ -197,6 +200,15 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     if (!this.constants.has(name) && !this.types.has(name)) return;
     throw new OnnxGradError('bad-graph', `${this.source}: ${nodeLabel(node)} makes "${name}" a second time`);
   }
+}
+
+function nodeOf(
+  op: string,
+  inputs: readonly string[],
+  attributes: Attributes,
+  outputs: readonly string[],
+): Node {
+  return { name: outputs[0] ?? '', op, domain: '', inputs, outputs, attributes: toAttributes(attributes) };
 }
 
 /** Numbers read and written; each input may be broadcast to the result. */

@@ -122,6 +122,11 @@ export const binaryRules = {
   LessOrEqual: compare((a, b) => a <= b),
   And: compare((a, b) => a !== 0 && b !== 0),
   Or: compare((a, b) => a !== 0 || b !== 0),
+  Xor: compare((a, b) => (a !== 0) !== (b !== 0)),
+  IsNaN: {
+    infer: (call) => call.like(call.dims(0), 'bool'),
+    evaluate: (_, [x]) => [elementwise((v) => Number(Number.isNaN(v)), [x!], 'bool')],
+  },
   Not: {
     infer: (call) => call.like(call.dims(0)),
     evaluate: (_, [x]) => [elementwise((v) => Number(v === 0), [x!], 'bool')],

@@ -1,8 +1,7 @@
-import { allocate, sizeOf, type Tensor } from '../file/tensor.ts';
 import { toAttributes } from './attributes.ts';
 import type { Call } from './call.ts';
-import type { Rule, Step } from './rule.ts';
-import { stridesOf } from './shapes.ts';
+import type { Builder, Rule, Step } from './rule.ts';
+import { range } from './shapes.ts';
 import { extent, isExplicit, windowAttributes, windowOf, type Window } from './window.ts';
 
 /** Y[n, m] = sum over c of X[n, c] * W[m, c]: X [N, C, ...], W [M, C / group, ...]. */
@@ -37,9 +36,8 @@ const conv: Rule = {
 /** d conv(x, W) = conv(dx, W); its transpose is a Conv where stride and padding allow (23 % faster), else a ConvTranspose. */
 function convInput(step: Step): string {
   const window = convWindow(step.call);
-  const weights = step.call.constant(1);
-  return weights && isSimple(step.call, window)
-    ? flippedConv(step, window, weights)
+  return step.call.constant(1) && isSimple(step.call, window)
+    ? flippedConv(step, window)
     : transposedConv(step, window);
 }
 
@@ -53,9 +51,9 @@ function isSimple(call: Call, window: Window): boolean {
   return dense && fits(window.before) && fits(window.after) && call.dims(0)[1]! > fewChannels;
 }
 
-function flippedConv({ b, call, dy }: Step, window: Window, weights: Tensor): string {
+function flippedConv({ b, call, dy }: Step, window: Window): string {
   const group = call.int('group', 1);
-  const flipped = b.constant(flipWeights(weights, group));
+  const flipped = flipWeights(b, call.input(1), group);
   const opposite = (pads: readonly number[]): number[] =>
     pads.map((pad, axis) => extent(window, axis) - 1 - pad);
   return b.node('Conv', [dy, flipped], {
@@ -68,21 +66,27 @@ function flippedConv({ b, call, dy }: Step, window: Window, weights: Tensor): st
 }
 
 /** W [M, C / g, k] to W' [C, M / g, k]: within each group transposed, in space turned around. */
-export function flipWeights(weights: Tensor, group: number): Tensor {
-  const [filters = 1, channels = 1, ...kernel] = weights.dims;
-  const dims = [channels * group, filters / group, ...kernel];
-  const area = sizeOf(kernel);
-  const data = allocate(weights.type, sizeOf(dims));
-  const [outStride = 1, inStride = 1] = stridesOf(dims);
-  for (let filter = 0; filter < filters; filter++) {
-    const g = Math.floor((filter * group) / filters);
-    for (let channel = 0; channel < channels; channel++) {
-      const from = (filter * channels + channel) * area;
-      const to = (g * channels + channel) * outStride + (filter - (g * filters) / group) * inStride;
-      for (let k = 0; k < area; k++) data[to + k] = weights.data[from + area - 1 - k]!;
-    }
-  }
-  return { type: weights.type, dims, data };
+function flipWeights(b: Builder, weights: string, group: number): string {
+  const [filters = 1, channels = 1, ...kernel] = b.shape(weights);
+  const each = filters / group;
+  if (channels === 1 && each === 1) return turnAround(b, weights, kernel);
+  const perm = (first: number): number[] => [
+    ...range(first),
+    first + 1,
+    first,
+    ...range(kernel.length).map((i) => first + 2 + i),
+  ];
+  if (group === 1) return turnAround(b, b.deferred('Transpose', [weights], { perm: perm(0) }), kernel);
+  const grouped = b.deferred('Reshape', [weights, b.ints([group, each, channels, ...kernel])]);
+  const swapped = b.deferred('Transpose', [grouped], { perm: perm(1) });
+  return turnAround(b, b.deferred('Reshape', [swapped, b.ints([channels * group, each, ...kernel])]), kernel);
+}
+
+function turnAround(b: Builder, weights: string, kernel: readonly number[]): string {
+  const axes = range(kernel.length).flatMap((i) => (kernel[i] === 1 ? [] : [i + 2]));
+  if (axes.length === 0) return weights;
+  const all = (value: number): string => b.ints(axes.map(() => value));
+  return b.deferred('Slice', [weights, all(-1), all(-(2 ** 31)), b.ints(axes), all(-1)]);
 }
 
 /** output_padding: the rows at the end that no window reached */

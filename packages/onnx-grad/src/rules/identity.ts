@@ -31,4 +31,11 @@ export const identityRules = {
       isFloat(call.type(0)) ? b.node('Cast', [dy], { to: typeCode(call.type(0)) }) : null,
     ],
   },
+  CastLike: {
+    infer: (call) => call.like(call.dims(0), call.type(1)),
+    lower: (call, b) => {
+      b.node('Cast', [call.input(0)], { to: typeCode(call.type(1)) }, call.node.outputs[0]!);
+      return true;
+    },
+  },
 } satisfies Record<string, Rule>;

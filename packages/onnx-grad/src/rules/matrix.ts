@@ -69,7 +69,8 @@ function vector(b: Builder, gradient: string, dims: readonly number[]): string {
 
 function flipped(b: Builder, value: string): string {
   const rank = b.shape(value).length;
-  return b.node('Transpose', [value], { perm: [...range(rank - 2), rank - 1, rank - 2] });
+  const perm = [...range(rank - 2), rank - 1, rank - 2];
+  return b.known(value) ? b.deferred('Transpose', [value], { perm }) : b.node('Transpose', [value], { perm });
 }
 
 export const matrixRules = {

@@ -3,6 +3,7 @@ import type { StaticType } from '../graph/graph.ts';
 import type { Call } from './call.ts';
 import type { Builder, Rule, Step } from './rule.ts';
 import { broadcast, range } from './shapes.ts';
+import { said } from './unary.ts';
 
 function channelsOf(call: Call): number {
   const channels = call.dims(0)[1] ?? call.fail('bad-shape', 'there is no channel axis');
@@ -225,4 +226,19 @@ export const normalisationRules = {
       call.rank(0) > 2 ? call.like(call.dims(0)) : call.fail('bad-shape', 'spatial axes are missing'),
     gradient: (step) => [lrnGradient(step)],
   },
+  // y = x / |x|_p along an axis
+  LpNormalization: said((call, b, output) => {
+    const [x, order] = [call.input(0), call.int('p', 2)];
+    if (order !== 1 && order !== 2) call.fail('unsupported-attribute', `p is ${order}, expected 1 or 2`);
+    const axes = [call.axis(call.int('axis', -1))];
+    b.node('Div', [x, b.node(order === 1 ? 'ReduceL1' : 'ReduceL2', [x], { axes, keepdims: 1 })], {}, output);
+  }),
+  // y = (x - mean(x)) / (sqrt(mean((x - mean(x))^2)) + 1e-9), as ONNX's own definition has it
+  MeanVarianceNormalization: said((call, b, output) => {
+    const axes = (call.list('axes') ?? [0, 2, 3]).map((axis) => call.axis(axis));
+    const mean = (value: string): string => b.node('ReduceMean', [value], { axes, keepdims: 1 });
+    const centred = b.node('Sub', [call.input(0), mean(call.input(0))]);
+    const deviation = b.node('Sqrt', [mean(b.node('Mul', [centred, centred]))]);
+    b.node('Div', [centred, b.node('Add', [deviation, b.scalar(centred, 1e-9)])], {}, output);
+  }),
 } satisfies Record<string, Rule>;

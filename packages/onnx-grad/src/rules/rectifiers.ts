@@ -1,18 +1,14 @@
 import type { Tensor } from '../file/tensor.ts';
 import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
+import { gated } from './gate.ts';
 import { isInside, isPositive, masked } from './mask.ts';
 import type { Builder, Rule, Step } from './rule.ts';
 import { said, unary } from './unary.ts';
 
-/** What gets through a closed ReLU when its gradient is `leaky`. */
-const leak = 0.1;
-
-/** d relu(x) = [y > 0] dx. `leaky` lets a tenth through where the unit is off; `guided` passes only what pushes up. */
-function relu({ b, dy, relu: mode, ...step }: Step): string {
-  const open = isPositive(b, step.y());
-  if (mode === 'leaky') return b.node('Mul', [dy, atLeast(b, open, leak)]);
-  return b.node('Mul', [mode === 'guided' ? b.node('Relu', [dy]) : dy, open]);
+/** d relu(x) = [y > 0] dx */
+function relu(step: Step): string {
+  return gated(step, isPositive(step.b, step.y()), { low: 0 });
 }
 
 /** `low` where a mask is 0, 1 where it is 1. */
@@ -41,21 +37,23 @@ function prelu({ b, dy, ...step }: Step): (string | null)[] {
 }
 
 /** d hard_sigmoid(x) = alpha [0 < y < 1] dx */
-function hardSigmoid({ b, dy, call, ...step }: Step): string {
-  const slope = b.node('Mul', [isInside(b, step.y(), 0, 1), b.scalar(dy, call.float('alpha', 0.2))]);
-  return b.node('Mul', [dy, slope]);
+function hardSigmoid(step: Step): string {
+  const { b, call } = step;
+  const passed = gated(step, isInside(b, step.y(), 0, 1), { low: 0, high: 1 });
+  return b.node('Mul', [passed, b.scalar(passed, call.float('alpha', 0.2))]);
 }
 
 /**
  * d clip(x) = dx where nothing was clipped: told by y where the bounds are known, so that x is not kept, and a runtime
  * that fuses Conv and Clip may do so.
  */
-function clip({ b, dy, call, ...step }: Step): string {
+function clip(step: Step): string {
+  const { b, dy, call } = step;
   const bounds = [1, 2].map((i) => (call.has(i) ? call.constant(i) : null));
   if (bounds.includes(undefined)) return masked(b, b.node('Equal', [step.x(), step.y()]), dy);
   const [low, high] = bounds.map((tensor) => (tensor ? Number(tensor.data[0]) : NaN)).map(reachable);
   if (low === undefined && high === undefined) return dy;
-  return b.node('Mul', [dy, isInside(b, step.y(), low, high)]);
+  return gated(step, isInside(b, step.y(), low, high), { low, high });
 }
 
 /** A bound, unless it is one in name only: as far as numbers go. */
@@ -98,6 +96,22 @@ export const rectifierRules = {
     const alpha = b.scalar(call.input(0), call.float('alpha', 1));
     const curve = b.node('Elu', [b.node('Div', [call.input(0), alpha])], { alpha: 1 });
     b.node('Mul', [curve, alpha], {}, output);
+  }),
+  // y = x where x > alpha, else 0
+  ThresholdedRelu: said((call, b, output) => {
+    const x = call.input(0);
+    const above = b.node('Sub', [x, b.scalar(x, call.float('alpha', 1))]);
+    b.node('Mul', [x, isPositive(b, above)], {}, output);
+  }),
+  // y = x - bias where x > lambd, x + bias where x < -lambd, else 0
+  Shrink: said((call, b, output) => {
+    const [x, lambd] = [call.input(0), call.float('lambd', 0.5)];
+    const beyond = b.node('Sub', [b.node('Abs', [x]), b.scalar(x, lambd)]);
+    const moved = b.node('Sub', [
+      x,
+      b.node('Mul', [b.node('Sign', [x]), b.scalar(x, call.float('bias', 0))]),
+    ]);
+    b.node('Mul', [moved, isPositive(b, beyond)], {}, output);
   }),
   Clip: {
     infer: (call) => call.like(call.dims(0)),

@@ -8,6 +8,11 @@ export type AttributeLike = number | string | readonly number[] | readonly strin
 
 /** Appends nodes to a graph; shapes are inferred and constants folded as they come. */
 export interface Builder {
+  /**
+   * A value made of constants that is left to the runtime, which computes it once, when it opens the file: large weights
+   * turned around are then not in the file a second time.
+   */
+  deferred(op: string, inputs: readonly string[], attributes?: Attributes): string;
   /** The one value that `op` makes of `inputs` ('' for an absent one). `name` is the value's name. */
   node(op: string, inputs: readonly string[], attributes?: Attributes, name?: string): string;
   /** The values of an op with several outputs. */
@@ -33,7 +38,7 @@ export interface Builder {
 
 export type Attributes = Readonly<Record<string, AttributeLike>>;
 
-/** How gradients pass a ReLU: as they should; a tenth where it is closed; or only where they push up as well. */
+/** How gradients pass units that can be closed: as they should, or as gate.ts says. */
 export type ReluGradient = 'plain' | 'leaky' | 'guided';
 
 /** A node during the reverse walk. */

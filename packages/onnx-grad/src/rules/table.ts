@@ -5,6 +5,8 @@ import { averagePoolRules } from './average-pool.ts';
 import { binaryRules } from './binary.ts';
 import { branchRules } from './branch.ts';
 import { convolutionRules } from './convolution.ts';
+import { einsumRules } from './einsum.ts';
+import { gatherNDRules } from './gather-nd.ts';
 import { gatherRules } from './gather.ts';
 import { generateRules } from './generate.ts';
 import { identityRules } from './identity.ts';
@@ -20,7 +22,9 @@ import { reshapeRules } from './reshape.ts';
 import { resizeRules } from './resize.ts';
 import type { Rule } from './rule.ts';
 import { sliceRules } from './slice.ts';
+import { spaceRules } from './space.ts';
 import { softmaxRules } from './softmax.ts';
+import { triangleRules } from './triangle.ts';
 import { unaryRules } from './unary.ts';
 
 const table = {
@@ -28,7 +32,9 @@ const table = {
   ...binaryRules,
   ...branchRules,
   ...convolutionRules,
+  ...einsumRules,
   ...gatherRules,
+  ...gatherNDRules,
   ...generateRules,
   ...identityRules,
   ...matrixRules,
@@ -43,6 +49,8 @@ const table = {
   ...resizeRules,
   ...sliceRules,
   ...softmaxRules,
+  ...spaceRules,
+  ...triangleRules,
   ...unaryRules,
 };
 

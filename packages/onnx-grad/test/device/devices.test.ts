@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceReport } from '../../src/device/index.ts';
 import { opCoverage } from '../../src/index.ts';
 import { cases, nameOf, type OpCase } from './cases.ts';
-import { launchChromium, noChromium } from './chromium.ts';
+import { launchChromium, noChromium } from '../../../../bench/src/chromium.ts';
 import {
   coverageFile,
   devices,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Builder } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
 import { graphOf, int64 } from '../support/graphs.ts';
 import { uniform } from '../support/random.ts';
@@ -150,6 +151,10 @@ describe('ops that move numbers', () => {
     const at = { x: uniform([2, 3], 1) };
     await checkGradient({ at, make: (b) => b.node('Dropout', [b.node('Identity', ['x'])]) });
     await checkGradient({ at, make: (b) => b.node('Cast', [b.node('Cast', ['x'], { to: 11 })], { to: 1 }) });
+    const like = (b: Builder): string => b.node('CastLike', ['x', b.constant(int64(1))]);
+    const back = (b: Builder): string => b.node('CastLike', [b.node('Mul', ['x', b.constant(2)]), 'x']);
+    expect(graphOf({ x: [2] }, like).nodes[0]!.op).toBe('Cast');
+    await checkGradient({ at, make: back });
   });
 
   it('the gradient of a slice is made of zeros elsewhere', async () => {

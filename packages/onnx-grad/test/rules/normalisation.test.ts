@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../support/gradient-check.ts';
 import { graphOf } from '../support/graphs.ts';
 import { uniform } from '../support/random.ts';
+import { expectSaid } from '../support/said.ts';
 
 describe('normalisation', () => {
   it.each([
@@ -110,6 +111,17 @@ describe('normalisation', () => {
       step: 0.01,
       tolerance: 4e-3,
     });
+  });
+
+  it.each([
+    ['LpNormalization', { p: 1, axis: 1 }],
+    ['LpNormalization', { axis: -1 }],
+    ['MeanVarianceNormalization', {}],
+    ['MeanVarianceNormalization', { axes: [1] }],
+  ])('%s %o, which is what the runtime computes', async (op, attributes) => {
+    const x = uniform([2, 3, 4, 2], 1, 0.5, 2);
+    await checkGradient({ at: { x }, make: (b) => b.node(op, ['x'], attributes) });
+    await expectSaid(op, { x }, attributes);
   });
 
   it('numbers that do not fit are refused', () => {

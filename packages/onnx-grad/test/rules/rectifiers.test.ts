@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extend, gradientGraph } from '../../src/index.ts';
+import { extend, gradientGraph, type Builder } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
 import { inputs } from '../support/graphs.ts';
 import { distinct } from '../support/random.ts';
 import { run } from '../support/run.ts';
+import { expectSaid } from '../support/said.ts';
 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 const seeds = fc.integer({ min: 1, max: 1e6 });
@@ -23,6 +24,8 @@ describe('rectifiers', () => {
     ['HardSwish', {}],
     ['Selu', {}],
     ['Selu', { alpha: 1.5, gamma: 1.2 }],
+    ['ThresholdedRelu', { alpha: 0.3 }],
+    ['Shrink', { lambd: 0.2, bias: 0.1 }],
     ['Celu', {}],
     ['Celu', { alpha: 0.7 }],
   ];
@@ -56,6 +59,13 @@ describe('rectifiers', () => {
     });
   });
 
+  it.each([
+    ['ThresholdedRelu', { alpha: 0.3 }],
+    ['Shrink', { lambd: 0.2, bias: 0.1 }],
+  ])('%s is what the runtime computes', async (op, attributes) => {
+    await expectSaid(op, { x: distinct([2, 3, 4], 5) }, attributes);
+  });
+
   it('PRelu has gradients for its input and its slope', async () => {
     await checkGradient({
       at: { x: distinct([2, 3, 4], 5), slope: distinct([3, 1], 6) },
@@ -64,29 +74,53 @@ describe('rectifiers', () => {
   });
 });
 
-describe('the gradient through a ReLU', () => {
-  const throughRelu = async (relu: 'plain' | 'leaky' | 'guided'): Promise<number[]> => {
-    const graph = extend(inputs({ x: [4] }), (b) => {
-      const up = b.node('Mul', [b.node('Relu', ['x']), b.constant([1, 2, -3, 4])]);
+describe('the gradient through units that can be closed', () => {
+  type Variant = 'plain' | 'leaky' | 'guided';
+  /** Of sum(weights * op(x)), a row a picture. */
+  const through = async (
+    relu: Variant,
+    x: number[][],
+    op = (b: Builder): string => b.node('Relu', ['x']),
+  ) => {
+    const dims = [x.length, x[0]!.length];
+    const graph = extend(inputs({ x: dims }), (b) => {
+      const up = b.node('Mul', [op(b), b.constant([1, 2, -3, 4])]);
       return [b.node('ReduceSum', [up], { keepdims: 0 }, 'total')];
     });
-    const x = { type: 'float32', dims: [4], data: Float32Array.of(1, -1, 2, 0) } as const;
-    const found = await run(gradientGraph(graph, { of: 'total', wrt: 'x', relu }), { x });
-    return Array.from(found['x_gradient']!.data as Float32Array);
+    const picture = { type: 'float32', dims, data: Float32Array.from(x.flat()) } as const;
+    const found = await run(gradientGraph(graph, { of: 'total', wrt: 'x', relu }), { x: picture });
+    return Array.from(found['x_gradient']!.data as Float32Array, (v) => v + 0);
   };
+  const relu6 = (b: Builder): string => b.node('Clip', ['x', b.constant(0), b.constant(6)]);
 
-  it('is zero where the unit is off', async () => {
-    expect(await throughRelu('plain')).toEqual([1, 0, -3, 0]);
-  });
-
-  it('leaks a tenth when leaky', async () => {
-    const found = await throughRelu('leaky');
-    [1, 0.2, -3, 0.4].forEach((v, i) => {
-      expect(found[i]).toBeCloseTo(v, 6);
-    });
+  it('is zero where a ReLU is off', async () => {
+    expect(await through('plain', [[1, -1, 2, 0]])).toEqual([1, 0, -3, 0]);
   });
 
   it('passes only what pushes up when guided', async () => {
-    expect(await throughRelu('guided')).toEqual([1, 0, 0, 0]);
+    expect(await through('guided', [[1, -1, 2, 0]])).toEqual([1, 0, 0, 0]);
+    expect(await through('guided', [[1, -1, 2, 7]], relu6)).toEqual([1, 0, 0, 0]);
+  });
+
+  it('leaks, when leaky, what would open units, in pictures that get nothing through otherwise', async () => {
+    const pictures = [
+      [1, -1, 2, 0],
+      [-1, -1, -2, -1],
+    ];
+    expect(await through('leaky', pictures)).toEqual([1, 0, -3, 0, 1, 2, 0, 4]);
+  });
+
+  it('leaks downwards where a ReLU6 is closed above', async () => {
+    expect(await through('leaky', [[-1, 7, 8, 9]], relu6)).toEqual([1, 0, -3, 0]);
+    expect(await through('leaky', [[3, 7, 8, 9]], relu6)).toEqual([1, 0, 0, 0]);
+    const most = (b: Builder): string => b.node('Clip', ['x', '', b.constant(6)]);
+    expect(await through('leaky', [[7, 7, 8, 9]], most)).toEqual([0, 0, -3, 0]);
+  });
+
+  it('leaks through a HardSigmoid', async () => {
+    const found = await through('leaky', [[-4, -5, -6, -7]], (b) =>
+      b.node('HardSigmoid', ['x'], { alpha: 0.5 }),
+    );
+    expect(found).toEqual([0.5, 1, 0, 2]);
   });
 });

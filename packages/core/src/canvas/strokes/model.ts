@@ -119,18 +119,21 @@ export function inksOf({ pens, rawColours, paper }: StrokeModel): Inks {
 }
 
 /** One pen for each stroke; the paper's for those too short to be a stroke. */
-export function decide(model: StrokeModel, { leastLength }: StrokeSettings): Choice {
-  const choice = decidePens(model.logits, model.pens.length + 1);
-  const { probabilities, colours } = choice;
-  const lengths = lengthsOf(model);
-  model.pens.forEach(({ width }, n) => {
-    for (let s = 0; s < model.count; s++) {
-      if (probabilities[colours * s + n + 1] === 0 || lengths[s]! >= leastLength * width) continue;
-      probabilities.fill(0, colours * s, colours * (s + 1));
-      probabilities[colours * s] = 1;
-    }
+export function decide(model: StrokeModel, settings: StrokeSettings): Choice {
+  return dropShort(model, decidePens(model.logits, model.pens.length + 1), settings);
+}
+
+/** A choice in which strokes too short to be one are the paper's. */
+export function dropShort(model: StrokeModel, choice: Choice, { leastLength }: StrokeSettings): Choice {
+  const { colours } = choice;
+  const probabilities = choice.probabilities.slice();
+  lengthsOf(model).forEach((length, s) => {
+    const own = probabilities.subarray(colours * s, colours * (s + 1));
+    if (length >= leastLength * 2 * halfWidth(own, model.pens)) return;
+    own.fill(0);
+    own[0] = 1;
   });
-  return choice;
+  return { probabilities, colours };
 }
 
 /** Length of each stroke, pixels. */

@@ -6,6 +6,7 @@ import { strokeGradients } from './gradients.ts';
 import {
   anyStrokes,
   decide,
+  dropShort,
   inksOf,
   linesOf,
   stride,
@@ -60,7 +61,9 @@ export function strokeCanvas(
       const { gradients, prices } = strokeGradients(model, moment, choice, lines, ofLines, settings);
       return { gradients, prices: { ...noPrices, ...prices } };
     },
-    relaxed: (temperature, detail) => draw(choosePens(logits, colours, temperature), detail),
+    relaxed(temperature, detail) {
+      return draw(dropShort(model, choosePens(logits, colours, temperature), settings), detail);
+    },
     truth(detail) {
       const decided = decide(model, settings);
       const palette = [paper, ...inksOf(model).colours];

@@ -1,24 +1,25 @@
 import { greedyTour } from './greedy.ts';
-import { findNeighbours, neighboursPerSpot } from './neighbours.ts';
+import type { Hop } from './hop.ts';
+import { findNeighbours, neighboursPerSpot, type Neighbours } from './neighbours.ts';
 import type { Spots } from './spots.ts';
-import { moveSeam, plainTour, type Tour } from './tour.ts';
+import { flip, moveSeam, plainTour, type Tour } from './tour.ts';
 
 /**
- * A better start than from each stroke to the nearest: the shortest hops of all are taken first, where both their ends
+ * A better start than from each stroke to the nearest: the quickest hops of all are taken first, where both their ends
  * are free and no circle closes, which makes chains of strokes; the same with chains, until they are few.
  * Source: J. Bentley, "Fast algorithms for geometric traveling salesman problems" (1992), greedy edges.
  */
-export function chainedTour(spots: Spots, near = findNeighbours(spots)): Tour {
+export function chainedTour(spots: Spots, hop: Hop, near = findNeighbours(spots, hop)): Tour {
   const tour = plainTour(spots);
-  const ends = 2 * tour.order.length;
+  const ends = 2 * (tour.order.length - 1);
   const chains: Chains = {
     next: new Int32Array(ends).fill(-1),
     far: Int32Array.from({ length: ends }, (_, end) => end ^ 1),
   };
-  for (const candidate of shortestFirst(spots, near)) {
-    link(tour, chains, Math.floor(candidate / neighboursPerSpot), near[candidate]!);
+  for (const candidate of quickestFirst(near)) {
+    link(tour, chains, Math.floor(candidate / neighboursPerSpot), near.spots[candidate]!);
   }
-  followChains(tour, chains);
+  followChains(tour, chains, hop);
   return tour;
 }
 
@@ -32,21 +33,15 @@ interface Chains {
 
 const buckets = 2 ** 16;
 
-/** Places in `near` by length of the hop, as finely as the buckets are; equals as they come. */
-function shortestFirst({ x, y }: Spots, near: Int32Array): Int32Array {
-  const lengths = Float32Array.from(near, (other, i) => {
-    const spot = Math.floor(i / neighboursPerSpot);
-    return other < 0 ? -1 : Math.sqrt(Math.hypot(x[other]! - x[spot]!, y[other]! - y[spot]!));
-  });
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 1e-9);
-  const bucketOf = (length: number): number => Math.floor((length / longest) * (buckets - 1));
+/** Numbers of neighbours by seconds, as finely as the buckets are; equals as they come. */
+function quickestFirst({ spots, seconds }: Neighbours): Int32Array {
+  const longest = seconds.reduce((most, each) => Math.max(most, each), 1e-9);
+  const bucketOf = (i: number): number => Math.floor((seconds[i]! / longest) * (buckets - 1));
   const starts = new Int32Array(buckets + 1);
-  for (const length of lengths) if (length >= 0) starts[bucketOf(length) + 1]! += 1;
+  for (let i = 0; i < spots.length; i++) if (spots[i]! >= 0) starts[bucketOf(i) + 1]! += 1;
   for (let i = 1; i <= buckets; i++) starts[i]! += starts[i - 1]!;
   const sorted = new Int32Array(starts[buckets]!);
-  lengths.forEach((length, i) => {
-    if (length >= 0) sorted[starts[bucketOf(length)]!++] = i;
-  });
+  for (let i = 0; i < spots.length; i++) if (spots[i]! >= 0) sorted[starts[bucketOf(i)]!++] = i;
   return sorted;
 }
 
@@ -80,32 +75,33 @@ function freeEnd({ spots, ends }: Tour, next: Int32Array, spot: number): number 
 const fewChains = 10;
 
 /** Puts the strokes of each chain one after the other, the chains in an order found likewise. */
-function followChains(tour: Tour, { next, far }: Chains): void {
-  const { order, flipped, places } = tour;
+function followChains(tour: Tour, { next, far }: Chains, hop: Hop): void {
+  const { order, places } = tour;
   const firsts = Array.from(far.keys()).filter((end) => next[end]! < 0 && end < far[end]!);
-  const chained = chainSpots(tour, firsts, far);
-  const chainTour = firsts.length > fewChains ? chainedTour(chained) : greedyTour(chained);
+  const at = firsts.flatMap((first) => [tour.ends[first]!, tour.ends[far[first]!]!]);
+  at.push(tour.spots.x.length - 1);
+  const chained = chainSpots(tour.spots, at);
+  const chainHop: Hop = (from, to) => hop(at[from]!, at[to]!);
+  const chainTour = firsts.length > fewChains ? chainedTour(chained, chainHop) : greedyTour(chained);
   let place = 0;
-  chainTour.order.forEach((chain) => {
+  for (const chain of chainTour.order.subarray(0, firsts.length)) {
     const first = firsts[chain]!;
-    let end = chainTour.flipped[chain] === 1 ? far[first]! : first;
+    let end = chainTour.ends[2 * chain] === 2 * chain ? first : far[first]!;
     for (; end >= 0; end = next[end ^ 1]!) {
       const stroke = end >> 1;
       order[place] = stroke;
-      flipped[stroke] = end & 1;
+      if (end % 2 === 1) flip(tour, stroke);
       places[stroke] = place++;
     }
-  });
+  }
 }
 
-/** Both ends of each chain, as if it were one open stroke. */
-function chainSpots({ spots, ends }: Tour, firsts: readonly number[], far: Int32Array): Spots {
-  const count = firsts.length;
-  const at = firsts.flatMap((first) => [ends[first]!, ends[far[first]!]!]);
-  at.push(spots.x.length - 1);
+/** Both ends of each chain, as if it were one open stroke; home is the last. */
+function chainSpots({ x, y }: Spots, at: readonly number[]): Spots {
+  const count = (at.length - 1) / 2;
   return {
-    x: Float64Array.from(at, (spot) => spots.x[spot]!),
-    y: Float64Array.from(at, (spot) => spots.y[spot]!),
+    x: Float64Array.from(at, (spot) => x[spot]!),
+    y: Float64Array.from(at, (spot) => y[spot]!),
     owner: Int32Array.from(at, (_, i) => i >> 1),
     starts: Int32Array.from({ length: count + 2 }, (_, i) => Math.min(2 * i, 2 * count + 1)),
     closed: new Uint8Array(count),

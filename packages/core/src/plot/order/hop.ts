@@ -6,7 +6,7 @@ import type { Spots } from './spots.ts';
 export type Hop = (from: number, to: number) => number;
 
 /** Answers about links that are remembered: whether the way lies in ink is asked again and again. */
-const remembered = 2 ** 14;
+const rememberedBits = 14;
 
 /**
  * What it takes from one spot to another: up, over and down as the machine plans it, or along the paper where the
@@ -18,11 +18,12 @@ export function hopsBetween({ x, y }: Spots, links: Links, machine: MachineProfi
   const liftSeconds = machine.raiseSeconds + machine.lowerSeconds;
   const travel = restToRest(machine.travelSpeed, machine.travelAcceleration);
   const draw = restToRest(machine.drawSpeed, machine.drawAcceleration);
-  const asked = new Float64Array(remembered).fill(-1);
-  const answers = new Uint8Array(remembered);
+  const asked = new Float64Array(2 ** rememberedBits).fill(-1);
+  const answers = new Uint8Array(2 ** rememberedBits);
   const isLinked = (from: number, to: number): boolean => {
-    const key = from < to ? from * (home + 1) + to : to * (home + 1) + from;
-    const slot = key % remembered;
+    const [low, high] = from < to ? [from, to] : [to, from];
+    const slot = Math.imul(Math.imul(low, 0x9e3779b1) + high, 0x85ebca6b) >>> (32 - rememberedBits);
+    const key = low * (home + 1) + high;
     if (asked[slot] !== key) {
       asked[slot] = key;
       answers[slot] = Number(staysDown(links, x[from]!, y[from]!, x[to]!, y[to]!));

@@ -80,20 +80,30 @@ function halfChord(radius: number, off: number): number {
  * along both edges, each pixel and a half inside, as pixels say that much.
  */
 export function liesInInk(mask: InkMask, ax: number, ay: number, bx: number, by: number): boolean {
-  const { pixelMm, radiusMm } = mask;
-  const length = Math.hypot(bx - ax, by - ay);
-  const steps = Math.max(1, Math.ceil(length / pixelMm));
-  const aside = Math.max(0, radiusMm - pixelMm) / (length || 1);
-  const [nx, ny] = [-aside * (by - ay), aside * (bx - ax)];
+  if (!isWithin(mask, ax, ay) || !isWithin(mask, bx, by)) return false;
+  const { leftMm, topMm, pixelMm, radiusMm, width, inked } = mask;
+  const [dx, dy] = [(bx - ax) / pixelMm, (by - ay) / pixelMm];
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const steps = Math.max(1, Math.ceil(length));
+  const aside = Math.max(0, radiusMm / pixelMm - 1) / (length || 1);
+  const [nx, ny] = [-aside * dy, aside * dx];
+  const [x0, y0] = [(ax - leftMm) / pixelMm, (ay - topMm) / pixelMm];
+  const isInked = (x: number, y: number): boolean => inked[(y | 0) * width + (x | 0)] === 1;
   for (let k = 0; k <= steps; k++) {
-    const [x, y] = [ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps];
-    if (!isInked(mask, x, y) || !isInked(mask, x + nx, y + ny) || !isInked(mask, x - nx, y - ny))
-      return false;
+    const [x, y] = [x0 + (dx * k) / steps, y0 + (dy * k) / steps];
+    if (!isInked(x, y) || !isInked(x + nx, y + ny) || !isInked(x - nx, y - ny)) return false;
   }
   return true;
 }
 
-function isInked({ leftMm, topMm, pixelMm, width, height, inked }: InkMask, x: number, y: number): boolean {
-  const [column, row] = [Math.floor((x - leftMm) / pixelMm), Math.floor((y - topMm) / pixelMm)];
-  return column >= 0 && row >= 0 && column < width && row < height && inked[row * width + column] === 1;
+/** Whether the pen's dot at a point lies within the mask. */
+function isWithin(mask: InkMask, x: number, y: number): boolean {
+  const { leftMm, topMm, pixelMm, width, height, radiusMm } = mask;
+  const [right, bottom] = [leftMm + width * pixelMm, topMm + height * pixelMm];
+  return (
+    x - radiusMm >= leftMm - 1e-9 &&
+    y - radiusMm >= topMm - 1e-9 &&
+    x + radiusMm <= right &&
+    y + radiusMm <= bottom
+  );
 }

@@ -49,8 +49,8 @@ export function orderLayer({ pen, paths }: PenLayer, options: OrderDrawingOption
     linkMm: linkWidths * pen.widthMm,
   };
   const connect = (strokes: readonly Path[], ordered: boolean): Path[] =>
-    joinPaths(orderPaths(strokes, { ...links, machine, effort, ordered }), links);
-  // Once more: joined strokes are fewer, and begin and end elsewhere.
+    joinPaths(orderPaths(strokes, { ...links, machine, effort, ordered, kicks: ordered }), links);
+  // Once more: joined strokes are fewer, and begin and end elsewhere. Kicks are for those that stay.
   return { pen, paths: connect(connect(tidy, false), true) };
 }
 

@@ -1,16 +1,18 @@
 import { seededRandom } from '../../random.ts';
 import type { Path } from '../drawing.ts';
+import { alongCurve } from './along-curve.ts';
 import { chainedTour } from './chains.ts';
+import { improve } from './exchanges.ts';
 import { greedyTour } from './greedy.ts';
 import { hopsBetween, type Hop } from './hop.ts';
 import { kickTour } from './kicks.ts';
 import type { Links } from './links.ts';
 import { machines, type MachineProfile } from '../machine/machines.ts';
 import { findNeighbours } from './neighbours.ts';
-import { fullQueue, improve, type Search } from './search.ts';
+import { fullQueue, type Search } from './search.ts';
 import { spotsOf, type Spots } from './spots.ts';
 import { pathsOf } from './tour-paths.ts';
-import { entryAt, exitAt, plainTour, reverse, type Tour } from './tour.ts';
+import { endAtHome, entryAt, exitAt, plainTour, reverse, type Tour } from './tour.ts';
 
 /** What ordering aims at. */
 export interface OrderOptions extends Links {
@@ -20,6 +22,8 @@ export interface OrderOptions extends Links {
   readonly effort?: number;
   /** Whether the strokes come in an order that is only to be improved. */
   readonly ordered?: boolean;
+  /** Whether exchanges are followed by kicks; they are unless said. */
+  readonly kicks?: boolean;
 }
 
 /**
@@ -29,35 +33,46 @@ export interface OrderOptions extends Links {
  * the strokes. Returns as many strokes as it was given, the same but for direction and beginning.
  */
 export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[] {
-  const { machine = machines['axidraw-v3'], effort = 1, ordered = false } = options;
-  const drawn = paths.filter(({ points }) => points.length >= 2);
+  const { machine = machines['axidraw-v3'], effort = 1, ordered = false, kicks = true } = options;
+  const some = paths.filter(({ points }) => points.length >= 2);
+  const drawn = ordered ? some : alongCurve(some);
   const spots = spotsOf(drawn);
-  const tour =
-    effort > 0 ? bestTour(spots, hopsBetween(spots, options, machine), effort, ordered) : greedyTour(spots);
+  const hop = hopsBetween(spots, options, machine);
+  const tour = effort > 0 ? bestTour(spots, hop, { effort, ordered, kicks }) : greedyTour(spots);
   return pathsOf(drawn, tour, options, machine);
 }
 
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
-const kickWork = 2000;
-const mostKickWork = 5_000_000;
+const kickWork = 200;
+const mostKickWork = 500_000;
 
-function bestTour(spots: Spots, hop: Hop, effort: number, ordered: boolean): Tour {
-  const near = findNeighbours(spots);
-  const tour = ordered ? plainTour(spots) : chainedTour(spots, near);
-  const count = tour.order.length;
+/** Strokes moved by one exchange at most, before there are kicks and after one: what lies between is moved, too. */
+const mostMoved = 50_000;
+const mostMovedByKicks = 1000;
+
+function bestTour(
+  spots: Spots,
+  hop: Hop,
+  { effort, ordered, kicks }: Required<Pick<OrderOptions, 'effort' | 'ordered' | 'kicks'>>,
+): Tour {
+  const near = findNeighbours(spots, hop);
+  const tour = ordered ? plainTour(spots) : chainedTour(spots, hop, near);
+  const count = tour.order.length - 1;
   const search: Search = {
     tour,
     hop,
     near,
     queue: fullQueue(tour.order),
     journal: null,
+    mostMoved,
     gained: 0,
     work: effort * exchangeWork * count,
   };
   improve(search);
-  search.work = effort * Math.min(mostKickWork, kickWork * count);
-  kickTour(search, seededRandom(count));
+  search.work = kicks ? effort * Math.min(mostKickWork, kickWork * count) : 0;
+  kickTour(search, mostMovedByKicks, seededRandom(count));
+  endAtHome(tour);
   startAtNearEnd(tour);
   return tour;
 }
@@ -65,8 +80,8 @@ function bestTour(spots: Spots, hop: Hop, effort: number, ordered: boolean): Tou
 /** Both ways round take the same time: a person expects the pen to begin near home. */
 function startAtNearEnd(tour: Tour): void {
   const { x, y } = tour.spots;
-  const [first, last] = [entryAt(tour, 0), exitAt(tour, tour.order.length - 1)];
-  if (Math.hypot(x[last]!, y[last]!) < Math.hypot(x[first]!, y[first]!)) {
-    reverse(tour, 0, tour.order.length - 1);
-  }
+  const count = tour.order.length - 1;
+  if (count === 0) return;
+  const [first, last] = [entryAt(tour, 0), exitAt(tour, count - 1)];
+  if (Math.hypot(x[last]!, y[last]!) < Math.hypot(x[first]!, y[first]!)) reverse(tour, 0, count);
 }

@@ -16,12 +16,12 @@ export function pathsOf(paths: readonly Path[], tour: Tour, links: Links, machin
   const { x, y } = tour.spots;
   const placeOf = (spot: number): Place => [x[spot]!, y[spot]!];
   let at: Place = [0, 0];
-  return Array.from(tour.order, (stroke, place) => {
+  return Array.from(tour.order.subarray(0, paths.length), (stroke, place) => {
     const path = paths[stroke]!;
     const { points, closed } = path;
     if (!closed) {
       at = placeOf(exitAt(tour, place));
-      return tour.flipped[stroke] === 1 ? reversedPath(path) : path;
+      return tour.ends[2 * stroke] === tour.spots.starts[stroke] ? path : reversedPath(path);
     }
     const next = placeOf(entryAt(tour, place + 1));
     const seam = bestSeam(points, [placeOf(entryAt(tour, place)), at, next], at, next, links, machine);

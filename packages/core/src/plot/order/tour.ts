@@ -1,56 +1,83 @@
 import type { Spots } from './spots.ts';
 
 /**
- * A way through strokes, from home through each of them and back home. Each is entered at one of its spots and left
- * at one; a closed stroke at the same. The arrays are changed in place while improving.
+ * A way through strokes and back to where it began: home is a stroke like the others, the last by number, and so are the
+ * places: after the last one comes the first. Each stroke is entered at one of its spots and left at one; a closed
+ * stroke at the same. The arrays are changed in place while improving.
  */
 export interface Tour {
   readonly spots: Spots;
-  /** Two spots a stroke, home last: entered at the first and left at the second, unless it is flipped. */
+  /** Two spots a stroke: entered at the first and left at the second. */
   readonly ends: Int32Array;
   readonly order: Int32Array;
-  readonly flipped: Uint8Array;
   /** Place of each stroke in `order`. */
   readonly places: Int32Array;
 }
 
-/** The strokes as they come, each from its first spot. */
+/** The strokes as they come, each from its first spot, then home. */
 export function plainTour(spots: Spots): Tour {
-  const count = spots.starts.length - 2;
-  const ends = new Int32Array(2 * count + 2);
-  for (let stroke = 0; stroke <= count; stroke++) {
+  const count = spots.starts.length - 1;
+  const ends = new Int32Array(2 * count);
+  for (let stroke = 0; stroke < count; stroke++) {
     ends[2 * stroke] = spots.starts[stroke]!;
-    ends[2 * stroke + 1] = spots.starts[stroke]! + (spots.closed[stroke] === 0 ? 1 : 0);
+    ends[2 * stroke + 1] = spots.starts[stroke]! + (isOpen(spots, stroke) ? 1 : 0);
   }
   const order = Int32Array.from({ length: count }, (_, place) => place);
-  return { spots, ends, order, flipped: new Uint8Array(count), places: order.slice() };
+  return { spots, ends, order, places: order.slice() };
 }
 
-/** The spot at which the stroke at a place is entered; home beyond both ends of the order. */
-export function entryAt({ order, flipped, ends }: Tour, place: number): number {
-  if (place < 0 || place >= order.length) return ends[ends.length - 2]!;
-  const stroke = order[place]!;
-  return ends[2 * stroke + flipped[stroke]!]!;
+function isOpen({ closed, starts }: Spots, stroke: number): boolean {
+  return stroke < starts.length - 2 && closed[stroke] === 0;
+}
+
+/** The spot at which the stroke at a place is entered. */
+export function entryAt({ order, ends }: Tour, place: number): number {
+  return ends[2 * order[place]!]!;
 }
 
 /** The spot at which the stroke at a place is left. */
-export function exitAt({ order, flipped, ends }: Tour, place: number): number {
-  if (place < 0 || place >= order.length) return ends[ends.length - 2]!;
-  const stroke = order[place]!;
-  return ends[2 * stroke + 1 - flipped[stroke]!]!;
+export function exitAt({ order, ends }: Tour, place: number): number {
+  return ends[2 * order[place]! + 1]!;
 }
 
-/** Reverses the places from..to, and the strokes there. */
-export function reverse({ order, flipped, places }: Tour, from: number, to: number): void {
-  for (let i = from, j = to; i <= j; i++, j--) {
-    const [first, last] = [order[i]!, order[j]!];
-    order[i] = last;
-    order[j] = first;
-    flipped[first]! ^= 1;
-    if (first !== last) flipped[last]! ^= 1;
-    places[last] = i;
-    places[first] = j;
+/** A place that may be up to one round too low or too high. */
+export function placeIn({ order: { length } }: Tour, place: number): number {
+  if (place < 0) return place + length;
+  return place < length ? place : place - length;
+}
+
+/** Draws a stroke the other way round. */
+export function flip({ ends }: Tour, stroke: number): void {
+  const entry = ends[2 * stroke]!;
+  ends[2 * stroke] = ends[2 * stroke + 1]!;
+  ends[2 * stroke + 1] = entry;
+}
+
+/** Reverses so many places from `from` on, and the strokes there. */
+export function reverse(tour: Tour, from: number, count: number): void {
+  const { order } = tour;
+  let [i, j] = [from, placeIn(tour, from + count - 1)];
+  for (let left = count; left > 0; left -= 2) {
+    const first = order[i]!;
+    putFlipped(tour, order[j]!, i);
+    if (left > 1) putFlipped(tour, first, j);
+    i = i + 1 < order.length ? i + 1 : 0;
+    j = j > 0 ? j - 1 : order.length - 1;
   }
+}
+
+function putFlipped(tour: Tour, stroke: number, place: number): void {
+  flip(tour, stroke);
+  tour.order[place] = stroke;
+  tour.places[stroke] = place;
+}
+
+/** Turns the places round until home is the last one. */
+export function endAtHome({ order, places }: Tour): void {
+  const first = places[order.length - 1]! + 1;
+  const turned = order.map((_, place) => order[(place + first) % order.length]!);
+  order.set(turned);
+  order.forEach((stroke, place) => (places[stroke] = place));
 }
 
 /** Lets a closed stroke begin at another of its spots. */

@@ -24,8 +24,10 @@ function removeSpecks(map: IndexMap, minArea: (label: number) => number): boolea
   const pixelsOf = pixelsByComponent(components);
   // What has grown may be a speck no longer: the next round measures it again.
   const grown = new Uint8Array(components.count);
+  const borders = new Int32Array(256);
   for (const id of specks) {
-    if (grown[id] === 0) giveAway(map, components.ids, pixelsOf(id), grown);
+    if (grown[id] === 0)
+      giveAway(map, heirOf(map, pixelsOf(id), borders), components.ids, pixelsOf(id), grown);
   }
   return true;
 }
@@ -52,13 +54,19 @@ function pixelsByComponent({ count, ids, areas }: Components): (id: number) => I
   return (id) => pixels.subarray(ends[id], ends[id + 1]);
 }
 
-function giveAway(map: IndexMap, ids: Int32Array, pixels: Int32Array, grown: Uint8Array): void {
+/** The label with the longest border; of equals, the lower one. `borders` has room for all labels. */
+function heirOf(map: IndexMap, pixels: Int32Array, borders: Int32Array): number {
   const { indices } = map;
-  const own = indices[pixels[0]!]!;
-  const borders = new Int32Array(256);
+  borders.fill(0);
   for (const pixel of pixels) eachNeighbour(map, pixel, (other) => borders[indices[other]!]!++);
-  borders[own] = 0;
-  const heir = borders.indexOf(Math.max(...borders));
+  borders[indices[pixels[0]!]!] = -1;
+  let heir = 0;
+  for (let label = 1; label < borders.length; label++) if (borders[label]! > borders[heir]!) heir = label;
+  return heir;
+}
+
+function giveAway(map: IndexMap, heir: number, ids: Int32Array, pixels: Int32Array, grown: Uint8Array): void {
+  const { indices } = map;
   for (const pixel of pixels) {
     indices[pixel] = heir;
     eachNeighbour(map, pixel, (other) => {

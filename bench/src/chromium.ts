@@ -3,12 +3,12 @@ import { chromium, type Browser } from 'playwright-core';
 
 const executablePath = '/usr/bin/chromium';
 
-/** Why browser tests skip here, or false. */
+/** Why what needs a browser is skipped here, or false. */
 export const noChromium = existsSync(executablePath)
   ? false
   : `${executablePath} is not there (Debian: apt-get install chromium)`;
 
-/** Nothing but what the tests need: no sandbox (CI runs as root), no talk with the outside, WebGPU in software. */
+/** Nothing but what tests and benches need: no sandbox (CI runs as root), no talk with the outside, WebGPU in software. */
 const flags = [
   '--no-sandbox',
   '--disable-quic',
