@@ -50,7 +50,7 @@ function checkStrokes(composition: Composition): void {
   const asked = Object.keys(composition).filter((name) => name !== 'layout' && name !== 'allOver');
   if (asked.length > 0)
     throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
-  if (layout && layout.repeat.some((count) => count > 1))
+  if (layout?.repeat.some((count) => count > 1))
     throw bad('strokes cannot be repeated: leave out --repeat, or take a recipe of areas');
 }
 
