@@ -60,6 +60,7 @@ describe('inkception plot', () => {
       /plot: \d+\.\d m of ink, \d+ lifts, about \d+ (s|min) on axidraw-v3, 2 pen changes; paper 105 x 148 mm/,
     );
     expect(readdirSync(out).sort()).toEqual([
+      'animation.svg',
       'drawing-px.svg',
       'drawing.gcode',
       'drawing.hpgl',
