@@ -60,6 +60,7 @@ describe('inkception plot', () => {
       /plot: \d+\.\d m of ink, \d+ lifts, about \d+ (s|min) on axidraw-v3, 2 pen changes; paper 105 x 148 mm/,
     );
     expect(readdirSync(out).sort()).toEqual([
+      'animation.svg',
       'drawing-px.svg',
       'drawing.gcode',
       'drawing.hpgl',
@@ -117,6 +118,22 @@ describe('inkception plot', () => {
     const { plot: report } = JSON.parse(out) as { plot: { seconds: number; gaveUp: string[] } };
     expect(report.seconds).toBeLessThanOrEqual(150);
     expect(report.gaveUp.length).toBeGreaterThan(0);
+  });
+
+  it('fills each colour as it is told, in palette order with the paper', async () => {
+    const out = join(folder, 'fills');
+    const { code, error } = await plot(
+      ...[picture, '--paper', 'A6', '--out', out, '--no-outline', '--fill', 'none, hatch, outline, none'],
+    );
+    expect([error, code]).toEqual(['', 0]);
+    const { pens: drawn } = JSON.parse(readFileSync(join(out, 'plot.json'), 'utf8')) as {
+      pens: { hex: string; metres: number }[];
+    };
+    const metres = (hex: string): number => drawn.find((pen) => pen.hex === hex)!.metres;
+    const [yellow, red, blue] = colours.slice(1).map(metres) as [number, number, number];
+    expect(blue).toBe(0);
+    expect(red).toBeGreaterThan(0);
+    expect(yellow).toBeGreaterThan(3 * red);
   });
 
   it('leaves no file of an overwritten plot', async () => {

@@ -9,13 +9,31 @@ const sameMm = 0.005;
  * and from any point on where they are closed. Which one is kept does not depend on direction; order stays.
  */
 export function dropRepeats(paths: readonly Path[]): Path[] {
+  const sums = Float64Array.from(paths, sumOf);
+  const suspects = repeated(sums);
   const seen = new Set<string>();
-  return paths.filter((path) => {
+  return paths.filter((path, stroke) => {
+    if (!suspects.has(sums[stroke]!)) return true;
     const name = nameOf(path);
     if (seen.has(name)) return false;
     seen.add(name);
     return true;
   });
+}
+
+/** Equal for equal lines, and seldom for others: names, which are long, are only made where it is. */
+function sumOf({ points }: Path): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i += 2) {
+    sum += Math.round(points[i]! / sameMm) + 1e6 * Math.round(points[i + 1]! / sameMm);
+  }
+  return sum;
+}
+
+/** The numbers that are there more than once. */
+function repeated(numbers: Float64Array): Set<number> {
+  const sorted = numbers.slice().sort();
+  return new Set(sorted.filter((value, i) => i > 0 && value === sorted[i - 1]));
 }
 
 /** The same for the same line, whichever way round it runs. */

@@ -18,25 +18,35 @@ export function mergePaths(paths: readonly Path[]): Path[] {
   });
 }
 
-/** End 2s is where stroke s begins, 2s + 1 where it ends; which other end is in the same place, or -1. */
+/** End 2s is where stroke s begins, 2s + 1 where it ends; which other end is in the same place, negative where none is. */
 function findPartners(paths: readonly Path[]): Int32Array {
-  const partners = new Int32Array(2 * paths.length).fill(-1);
-  const places = new Map<string, number[]>();
+  const partners = new Int32Array(2 * paths.length).fill(alone);
+  const firsts = new Map<number, number>();
   paths.forEach(({ points, closed }, stroke) => {
     if (closed || points.length < 4) return;
-    [0, points.length - 2].forEach((at, end) => {
-      const place = `${Math.round(points[at]! / sameMm)} ${Math.round(points[at + 1]! / sameMm)}`;
-      const known = places.get(place);
-      if (known) known.push(2 * stroke + end);
-      else places.set(place, [2 * stroke + end]);
+    [0, points.length - 2].forEach((at, which) => {
+      const place = Math.round(points[at]! / sameMm) * placesDown + Math.round(points[at + 1]! / sameMm);
+      const [end, first] = [2 * stroke + which, firsts.get(place)];
+      if (first === undefined) firsts.set(place, end);
+      else pair(partners, first, end);
     });
   });
-  for (const [one, other, third] of places.values()) {
-    if (one === undefined || other === undefined || third !== undefined) continue;
-    partners[one] = other;
-    partners[other] = one;
-  }
   return partners;
+}
+
+const alone = -1;
+const crowded = -2;
+
+/** More than there are places from top to bottom: 300 m of them. */
+const placesDown = 2 ** 26;
+
+/** Two ends in one place are partners; with a third, none is. */
+function pair(partners: Int32Array, first: number, end: number): void {
+  const second = partners[first]!;
+  if (second === crowded) return;
+  partners[first] = second === alone ? end : crowded;
+  if (second === alone) partners[end] = first;
+  else partners[second] = alone;
 }
 
 /** The strokes of a chain by the ends at which they are entered; from one of its ends, or all around. */

@@ -45,7 +45,7 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
 /** Work for exchanges by stroke, and for kicks by stroke and in all. */
 const exchangeWork = 3000;
 const kickWork = 200;
-const mostKickWork = 500_000;
+const mostKickWork = 300_000;
 
 /** Strokes moved by one exchange at most, before there are kicks and after one: what lies between is moved, too. */
 const mostMoved = 50_000;
