@@ -18,6 +18,7 @@ const order = {
     'excite',
     'channels',
     'plot',
+    'polish',
     'export',
     'import',
     'swatch',

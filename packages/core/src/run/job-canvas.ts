@@ -8,6 +8,7 @@ import { hexToRgb } from '../palette/colour.ts';
 import { centredPlacement } from '../plot/plot.ts';
 import { seededRandom } from '../random.ts';
 import type { Job, JobColour } from './job.ts';
+import { canvasColours } from './run-palette.ts';
 
 /** The canvas that a job asks for, as it is at the start of a try. */
 export function canvasOf(job: Job, seed: number): Canvas {
@@ -15,7 +16,7 @@ export function canvasOf(job: Job, seed: number): Canvas {
   const [width, height] = [job.size.width * fineness, job.size.height * fineness];
   // A stream of its own, so that the same seed starts with the same picture whatever the views are.
   const random = seededRandom(2 ** 32 + seed);
-  if (canvas === 'pixels') return pixelCanvas(width, height, job.palette.map(specOf), pixels, random);
+  if (canvas === 'pixels') return pixelCanvas(width, height, canvasColours(job), pixels, random);
   const { pixelMm } = centredPlacement({ width, height }, job.sheet);
   const paper = job.palette.find(({ kind }) => kind === 'paper');
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
@@ -24,14 +25,14 @@ export function canvasOf(job: Job, seed: number): Canvas {
   return strokeCanvas(width, height, rgb, pens, strokes, random);
 }
 
-function specOf(colour: JobColour): ColourSpec {
-  if (colour.kind === 'learned') return { kind: 'learned' };
-  return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
+/** The ink itself: strokes lay it on what is below. */
+function inkOf(colour: Exclude<JobColour, { kind: 'paper' }>): ColourSpec {
+  return colour.kind === 'learned' ? { kind: 'learned' } : { kind: 'given', rgb: hexToRgb(colour.pen.hex) };
 }
 
 function penOf(colour: Exclude<JobColour, { kind: 'paper' }>, pixelMm: number): StrokePen {
-  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : { ...colour, opaque: false };
-  return { colour: specOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
+  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : colour;
+  return { colour: inkOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
 }
 
 function checkWidths(pens: readonly StrokePen[], side: number, pixelMm: number): void {
