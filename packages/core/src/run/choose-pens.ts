@@ -29,7 +29,7 @@ export async function choosePens(job: Job, choice: PenChoice, options: ChoosePen
     return { job: jobWithout(job, dropped), dropped, stopped: null };
   }
   const all = jobWithout(job, []);
-  const { overprint: _, ...single } = all; // pairs of so many pens are too many: those that stay are paired
+  const single = without(all, 'overprint'); // pairs of so many pens are too many: those that stay are paired
   const candidates = candidatesOf(job);
   const accents = job.palette.filter(({ kind, share }) => kind === 'given' && share !== undefined).length;
   const shares = shareBounds(single);
@@ -54,7 +54,11 @@ function candidatesOf({ palette }: Job): number[] {
   return palette.flatMap(({ kind, share }, n) => (kind === 'given' && share === undefined ? [n] : []));
 }
 
-function jobWithout({ choice: _, ...job }: Job, dropped: readonly Dropped[]): Job {
+function jobWithout(job: Job, dropped: readonly Dropped[]): Job {
   const gone = new Set(dropped.map(({ colour }) => colour));
-  return { ...job, palette: job.palette.filter((__, n) => !gone.has(n)) };
+  return { ...without(job, 'choice'), palette: job.palette.filter((_, n) => !gone.has(n)) };
+}
+
+function without(job: Job, name: 'choice' | 'overprint'): Job {
+  return Object.fromEntries(Object.entries(job).filter(([key]) => key !== name)) as unknown as Job;
 }

@@ -185,11 +185,13 @@ async function bestOfTries(
   options: RunOptions,
 ): Promise<Tries> {
   const { tries } = job.settings;
-  let best = options.resume?.best ?? null;
-  let finished: readonly TriedSeed[] = options.resume?.tried ?? [];
-  if (options.resume?.excite === null) return { best: best!, tried: finished, stopped: null };
-  for (let attempt = options.resume?.attempt ?? 1; ; attempt++) {
-    const resume = attempt === options.resume?.attempt ? (options.resume.excite ?? undefined) : undefined;
+  const from = options.resume;
+  let best = from?.best ?? null;
+  let finished: readonly TriedSeed[] = from?.tried ?? [];
+  const unfinished = from?.excite;
+  if (unfinished === null) return { best: best!, tried: finished, stopped: null };
+  for (let attempt = from?.attempt ?? 1; ; attempt++) {
+    const resume = attempt === from?.attempt ? unfinished : undefined;
     const done = await oneTry(job, attempt, resume, evaluator, units, options);
     const tried = [...finished, triedSeed(done)];
     const before = best; // of the finished tries

@@ -35,7 +35,11 @@ export function checkCurve(pens: readonly number[], job: Job): number[] {
 
 /** The job with so many learned pens. */
 export function withPens(job: Job, pens: number): Job {
-  const { share: _, ...learned } = job.palette.find(({ kind }) => kind === 'learned')!; // no accents
+  const learned = job.palette.flatMap((colour): JobColour[] => {
+    if (colour.kind !== 'learned') return [];
+    const { kind, widthMm, opaque } = colour; // no accent
+    return [{ kind, widthMm, ...(opaque ? { opaque } : {}) }];
+  })[0]!;
   const paper = job.palette.filter(({ kind }) => kind === 'paper');
   return { ...job, palette: [...paper, ...Array.from({ length: pens }, (): JobColour => learned)] };
 }
