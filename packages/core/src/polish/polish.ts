@@ -7,6 +7,7 @@ import type { Affine } from '../view/affine.ts';
 import { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from '../view/views.ts';
 import { payingFlips, type Flip } from './border-flips.ts';
 import { inkSeconds, type InkCost } from './ink-cost.ts';
+import { smoothGradient } from './smooth-gradient.ts';
 
 export interface PolishOptions extends Scorer {
   /** Rounds at most; each asks the network two to four times. */
@@ -71,7 +72,8 @@ async function improve(truth: TrueImage, lens: Lens, options: PolishOptions): Pr
   const [ranking, judging] = [viewsOf(lens, options), viewsOf(lens, options)];
   const seen = await look(paint(truth), lens, ranking, options);
   const seconds = inkSeconds(map, cost);
-  const flips = payingFlips(map, colours, seen.gradient, { excitation: seen.value, seconds }, cost);
+  const gradient = smoothGradient(seen.gradient, lens.factor);
+  const flips = payingFlips(map, colours, gradient, { excitation: seen.value, seconds }, cost);
   if (flips.length === 0) return null;
   const now = await look(paint(truth), lens, judging, options);
   for (const share of shares) {

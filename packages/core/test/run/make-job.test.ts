@@ -156,6 +156,10 @@ describe("a job's colours", () => {
     [{ paperColour: 'plaid' }, /there is no paper "plaid"/],
     [{ paperColour: 'black', overprint: true }, /takes two clear inks .* there are 0 on black paper/],
     [{ pens: 9, overprint: true }, /9 pens are too many to overprint: at most 8/],
+    [
+      { recipe: 'strokes', overprint: true, settings: { polish: 2 } },
+      /overprints, polishing: this is for areas/,
+    ],
     [{ recipe: 'seed', paperShare: 0.5 }, /no paper to colour or to leave white/],
   ])('are refused when they cannot be: %j', (request, message) => {
     expect(() => make(request as Partial<JobRequest>)).toThrow(message);
