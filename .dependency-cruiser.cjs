@@ -19,6 +19,7 @@ const order = {
     'excite',
     'channels',
     'plot',
+    'polish',
     'export',
     'import',
     'swatch',

@@ -48,7 +48,11 @@ function showEvents<Event>(
 
 /** "octopus  try 1/3  step 120/300  excitation 12.3 relaxed, 12.1 true  temperature 0.31  8 s left" */
 export function progressLine(name: string, event: RunEvent): string {
-  const attempt = event.tries > 1 ? [`try ${event.attempt}/${event.tries}`] : [];
+  const attempt = event.choosing
+    ? [`choosing pens, ${event.choosing.left} of ${event.choosing.of} left`]
+    : event.tries > 1
+      ? [`try ${event.attempt}/${event.tries}`]
+      : [];
   return [
     name,
     ...attempt,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeIndexedPng, readSvg, type Report } from '@inkception/core';
+import { decodeIndexedPng, decodeRgb8Png, readSvg, type Report } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
 import { quick, runMain, temporaryFolder } from './run-main.ts';
 
@@ -112,6 +112,78 @@ describe('inkception excite', () => {
     const { job, excitation } = reportIn(folder);
     const sum = excitation.terms.reduce((total, term, i) => total + term.true * job.objective[i]!.weight, 0);
     expect(sum).toBeCloseTo(excitation.true, 4);
+  });
+
+  it('chooses the best of the pens, says what went, stops while choosing and resumes to the same bytes', async () => {
+    const root = temporaryFolder();
+    const [whole, part, again] = ['whole', 'part', 'again'].map((name) => join(root, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const palette = '#cc2b36,#f4d21f,#2450a4,#1f8a4d,#1d1d22';
+    const command = ['excite', 'crab', '--palette', palette, '--best', '2', '--steps', '12', '--tries', '1'];
+    const quickly = [
+      '--size',
+      '32',
+      '--set',
+      'fineness=1',
+      '--set',
+      'detail=1',
+      '--overprint',
+      '--accent',
+      '1:30',
+    ];
+    const complete = await runMain([...command, ...quickly, '--out', whole]);
+    expect(complete.out).toMatch(/did without 3 pens; the last to go, and what that cost: \S/);
+    const { dropped, palette: colours, job } = reportIn(whole);
+    expect(dropped).toHaveLength(3);
+    expect(job.palette).toHaveLength(6);
+    const pens = colours.filter(({ kind }) => kind === 'pen').map(({ name }) => name);
+    expect(pens).toHaveLength(2);
+    expect(pens).toContain('red'); // an accent stays
+    expect(dropped.map(({ name }) => name)).not.toContain('red');
+    const stop = new AbortController();
+    let events = 0;
+    const stopped = await runMain([...command, ...quickly, '--json', '--out', part], {
+      signal: stop.signal,
+      onOut: (text) => {
+        expect(JSON.parse(text)).toMatchObject(
+          text.includes('"step"') ? { attempt: 0, choosing: { of: 4 } } : {},
+        );
+        if (++events === 8) stop.abort();
+      },
+    });
+    expect(stopped.code).toBe(130);
+    expect(reportIn(part).run.stopped).toBe(true);
+    expect(await runMain(['excite', '--resume', part])).toMatchObject({ code: 0, error: '' });
+    await runMain(['excite', '--job', join(whole, 'report.json'), '--out', again]);
+    for (const name of pictures) {
+      expect(readFileSync(join(part, name)).equals(readFileSync(join(whole, name)))).toBe(true);
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(whole, name)))).toBe(true);
+    }
+    expect(reportIn(part).dropped).toEqual(dropped);
+  });
+
+  it('leaves as much paper as was wanted, in its colour, with opaque ink on dark paper', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    const paper = [
+      '--paper-colour',
+      'black',
+      '--white',
+      '55',
+      '--palette',
+      '#f4d21f,#ffffff',
+      '--size',
+      '32',
+    ];
+    await runMain(['excite', 'star', ...paper, '--steps', '60', '--tries', '1', '--out', folder]);
+    const { palette } = reportIn(folder);
+    expect(palette[0]).toMatchObject({ kind: 'paper', name: 'black paper', hex: '#1b1b1d' });
+    expect(Math.abs(palette[0]!.share - 0.55)).toBeLessThan(0.05);
+    expect(palette[1]).toMatchObject({ hex: '#f4d21f' }); // not darkened by the paper
+    const preview = decodeRgb8Png(readFileSync(join(folder, 'preview.png')));
+    expect([...preview.data.subarray(0, 3)]).toEqual([0x1b, 0x1b, 0x1d]);
   });
 
   it('prints events as JSON lines when asked', async () => {

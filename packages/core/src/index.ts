@@ -100,6 +100,7 @@ export * from './palette/colour.ts';
 export { commonPens } from './palette/common-pens.ts';
 export * from './palette/palette-option.ts';
 export { penNotes } from './palette/pen-notes.ts';
+export { commonPapers } from './palette/paper-colour.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
 export * from './palette/pens-file.ts';
 export { measureCoverage, type Coverage } from './plot/ink/coverage.ts';
@@ -143,6 +144,7 @@ export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';
 export { makeJob, type JobRequest } from './run/make-job.ts';
 export { makeObjective, type Target, type WeightedTarget } from './run/make-objective.ts';
+export type { Accent, PaletteRequest } from './run/job-palette.ts';
 export { makePlotJob, parsePlotJob, type PlotRequest } from './run/make-plot-job.ts';
 export {
   completeOutput,

@@ -9,9 +9,9 @@ import {
   type ParsedOptions,
   type OptionsConfig,
 } from '../options.ts';
-import { pensOf } from '../pens-option.ts';
 import { appraiseOptions } from './appraise-options.ts';
 import { composeOptions, compositionOf } from './compose-options.ts';
+import { paletteOptions, paletteRequestOf } from './palette-options.ts';
 import { targetOptions, targetsOf } from './target-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
@@ -21,15 +21,14 @@ const string = { type: 'string' } as const;
 export const pictureOptions = {
   ...composeOptions,
   ...targetOptions,
+  ...paletteOptions,
   recipe: string,
-  pens: string,
-  palette: string,
   paper: string,
   margin: string,
-  'pen-width': string,
   size: string,
   steps: string,
   tries: string,
+  polish: string,
   seed: string,
   set: { type: 'string', multiple: true },
 } as const satisfies OptionsConfig;
@@ -54,14 +53,12 @@ export const exciteOptions = { ...jobOptions, ...runOptions } as const;
 
 /** What the command line asks for, as the engine takes it. Errors: `usage`, `bad-pens`, `bad-option`. */
 export function requestOf(parsed: ParsedOptions): JobRequest {
-  const penWidthMm = number(parsed, 'pen-width');
   return defined({
+    ...paletteRequestOf(parsed),
     target: targetsOf(parsed),
     recipe: text(parsed, 'recipe'),
-    pens: pensOf(parsed, penWidthMm),
     paper: text(parsed, 'paper'),
     marginMm: number(parsed, 'margin'),
-    penWidthMm,
     size: sizeOf(text(parsed, 'size')),
     seed: number(parsed, 'seed'),
     composition: compositionOf(parsed),
@@ -71,11 +68,12 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
   });
 }
 
-/** `--steps`, `--tries`, `--strokes` and every `--set name=value`, as a record of the settings' shape. */
+/** `--steps`, `--tries`, `--polish`, `--strokes` and every `--set name=value`, as a record of the settings' shape. */
 function settingsOf(parsed: ParsedOptions): Record<string, unknown> {
   const settings: Record<string, unknown> = defined({
     steps: number(parsed, 'steps'),
     tries: number(parsed, 'tries'),
+    polish: number(parsed, 'polish'),
   });
   const strokes = number(parsed, 'strokes');
   if (strokes !== undefined) settings['strokes'] = { count: strokes };

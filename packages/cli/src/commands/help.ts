@@ -55,7 +55,12 @@ What
 Pens and paper
   --pens N | FILE.json  how many pens to learn (4), or the pens you own; the paper is a free colour on top
   --palette HEX,HEX     pens of these colours
+  --best N              of these pens, the N that serve the network best; the report says what each other one cost
   --pen-width MM        width of their lines (0.4)
+  --overprint           clear inks over each other: every two pens are a colour more
+  --accent PEN:PERCENT  this pen, by name or number, may have so much of the picture; may be repeated
+  --white PERCENT       so much of the picture stays paper
+  --paper-colour COLOUR white, cream, grey, kraft, navy, black, or HEX; on dark paper, inks are opaque
   --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A5)
   --margin MM           kept free of ink (15)
 
@@ -75,6 +80,7 @@ How
   --recipe NAME         default; linocut, riso, stained-glass, map; or seed: the recipe that started this
   --size N | WxH        what the network sees, pixels
   --steps N, --tries N  optimiser steps, and independent tries of which the best is kept
+  --polish N            rounds of moving the finished picture's borders, as long as each plot second excites more (0)
   --seed N              another seed, another picture (1)
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again

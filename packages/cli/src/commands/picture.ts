@@ -209,15 +209,16 @@ function summary(
   files: ReadonlyMap<string, Uint8Array>,
   result: RunResult,
 ): string {
-  const { excitation, plot, palette, run, strokes } = reportIn(files);
+  const { excitation, plot, palette, dropped, run, strokes } = reportIn(files);
   const kept =
     excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
   const pens = palette
-    .filter(({ kind }) => kind === 'pen')
+    .filter(({ kind }) => kind !== 'paper')
     .map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
   return [
     `${describeAll(result.job.objective)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception ${command} --resume ${folder})` : ''}`,
     `${strokes === null ? '' : `${strokes} strokes; `}pens: ${pens.join(', ')}`,
+    ...droppedLine(dropped),
     ...appraisalSummary(reportIn(files)),
     `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
     ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
@@ -225,6 +226,16 @@ function summary(
     ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
     '',
   ].join('\n');
+}
+
+/** The last ones dropped are those that were missed most. */
+function droppedLine(dropped: Report['dropped']): string[] {
+  if (dropped.length === 0) return [];
+  const last = dropped.slice(-3).reverse();
+  const shown = last.map(
+    ({ name, before, cost }) => `${name} (${((100 * cost) / Math.abs(before)).toFixed(1)} %)`,
+  );
+  return [`did without ${dropped.length} pens; the last to go, and what that cost: ${shown.join(', ')}`];
 }
 
 function reportIn(files: ReadonlyMap<string, Uint8Array>): Report {

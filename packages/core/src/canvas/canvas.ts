@@ -22,6 +22,8 @@ export interface Moment {
   readonly renew: boolean;
   /** Weights of the prices about drawing. */
   readonly prices: Prices;
+  /** What the whole picture in a colour would cost, for each of the palette; below 0 it is worth so much. */
+  readonly sharePrices?: readonly number[];
 }
 
 /** Prices about drawing: their weights, or what they are before weighting. One that a canvas does not know is 0. */
@@ -92,6 +94,14 @@ export interface TrueStrokes {
 /** What counts: only what the pens can draw. */
 export type Truth = TrueImage | TrueStrokes;
 
+/** What comes back from a picture. */
+export interface PassedBack {
+  readonly gradients: readonly Float32Array[];
+  readonly prices: Prices;
+  /** Of the mixture, by colour; only where shares have prices. */
+  readonly shares?: readonly number[];
+}
+
 /** Parameters -> picture, and the gradient of a loss on the picture back to the parameters. */
 export interface Canvas {
   readonly width: number;
@@ -107,10 +117,7 @@ export interface Canvas {
    * prices; one of weight 0 is not looked at and counts as 0. `gradient` is that of the loss with respect to the
    * picture last rendered.
    */
-  backward(
-    gradient: RgbImage,
-    weight: number,
-  ): { readonly gradients: readonly Float32Array[]; readonly prices: Prices };
+  backward(gradient: RgbImage, weight: number): PassedBack;
   /** The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis. */
   relaxed(temperature: number, detail: number): RgbImage;
   /** What the pens can draw, its picture `detail` times as fine as the canvas along each axis. */

@@ -4,7 +4,7 @@ import { planMemory, type Block, type MemoryPlan } from '../kernels/memory.ts';
 import type { Rgb } from '../palette/colour.ts';
 import { fillNormal, type Random } from '../random.ts';
 import { noPrices, plainMoment, type Canvas, type Parameter, type Prices, type TrueImage } from './canvas.ts';
-import { coloursBackward, coloursOf, type ColourSpec } from './colour-spec.ts';
+import { coloursBackward, coloursOf, startLogits, type ColourSpec } from './colour-spec.ts';
 import type { Mask } from './mask.ts';
 import type { PaperSettings } from './paper.ts';
 import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
@@ -14,6 +14,7 @@ import {
   layLogits,
   mixPens,
   ofPen,
+  penBlock,
   openSheet,
   paintPens,
   planPlanes,
@@ -75,6 +76,10 @@ export function pixelCanvas(
   const sheet: Sheet = { ...planned, memory };
   const deviation = settings.initialLogits / Math.sqrt(cells.length);
   const knots = sheet.knots.map((level) => fillNormal(memory.floats(level), random, 0, deviation));
+  startLogits(palette).forEach((logit, n) => {
+    const coarsest = memory.floats(penBlock(sheet.knots.at(-1)!, n, pens));
+    coarsest.forEach((value, i) => (coarsest[i] = value + logit / settings.spike));
+  });
   const rawColours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
   if (start) {
     const { columns, rows } = sheet.pyramid.grids[0]!;
@@ -87,6 +92,8 @@ export function pixelCanvas(
   ];
   const image: RgbImage = { width, height, data: memory.floats(sheet.image) };
   const push = memory.floats(back.push);
+  // a pen may stay in its box for all that its mixtures do, but a mixture need not be used
+  const floors = palette.map(({ kind }) => (kind === 'overprint' ? 0 : settings.usageFloor));
   let moment = plainMoment;
 
   const colours = (): Rgb[] => coloursOf(palette, rawColours);
@@ -120,7 +127,8 @@ export function pixelCanvas(
     const { gradient: at } = back;
     const sharpness = settings.spike / moment.temperature;
     push.fill(0);
-    const ofUsage = usage > 0 ? addUsagePrice(kernels, p, settings.usageFloor, usage, push) : 0;
+    moment.sharePrices?.forEach((price, n) => (push[n] = price / p.plane));
+    const ofUsage = usage > 0 ? addUsagePrice(kernels, p, floors, usage, push) : 0;
     kernels.mixBackward(back.image.at, pens, p.stride, p.plane, sheet.colours.at, weight, back.push.at, at);
     const ofBoundary = boundary > 0 ? addBoundaryPrice(kernels, p, width, boundary, at) : 0;
     kernels.softmaxBackward(p.at, pens, p.stride, p.plane, sharpness, at);
@@ -142,6 +150,12 @@ export function pixelCanvas(
       sums.forEach((sum, c) => (gradient[3 * n + c] = weight * sum));
     });
     return gradient;
+  };
+
+  /** Of the mixture, by colour. */
+  const shares = (): number[] => {
+    const { at, stride, plane } = sheet.probabilities;
+    return palette.map((_, n) => kernels.sum(at + n * stride, plane) / plane);
   };
 
   const backToKnots = (): Float32Array[] => {
@@ -175,7 +189,11 @@ export function pixelCanvas(
       const { likeness: price } = moment.prices;
       const likeness = price > 0 ? addLikenessPrice(colours(), settings.colourDistance, price, ofColours) : 0;
       const ofRaw = coloursBackward(palette, rawColours, ofColours);
-      return { gradients: [...backToKnots(), ofRaw], prices: { ...noPrices, ...prices, likeness } };
+      return {
+        gradients: [...backToKnots(), ofRaw],
+        prices: { ...noPrices, ...prices, likeness },
+        ...(moment.sharePrices ? { shares: shares() } : {}),
+      };
     },
     relaxed(temperature, detail) {
       const of = fineSheet(detail);

@@ -32,17 +32,17 @@ export function addBoundaryPrice(
   return unit * sum;
 }
 
-/** sum_n max(0, floor - mean p_n)^2: no pen of the palette is left in its box. The gradient is one number a pen. */
+/** sum_n max(0, floor_n - mean p_n)^2: no pen of the palette is left in its box. The gradient is one number a pen. */
 export function addUsagePrice(
   kernels: Kernels,
   { at, pens, stride, plane }: Planes,
-  floor: number,
+  floors: readonly number[],
   weight: number,
   into: Float32Array, // [pens]
 ): number {
   let sum = 0;
   for (let n = 0; n < pens; n++) {
-    const lack = Math.max(0, floor - kernels.sum(at + n * stride, plane) / plane);
+    const lack = Math.max(0, floors[n]! - kernels.sum(at + n * stride, plane) / plane);
     sum += lack ** 2;
     into[n]! -= (2 * weight * lack) / plane;
   }

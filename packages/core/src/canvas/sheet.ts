@@ -102,6 +102,11 @@ export function ofPen(block: Block, pen: number, pens: number): Address {
   return block.at + (4 * block.length * pen) / pens;
 }
 
+/** One pen's numbers in a block [pens, ...]. */
+export function penBlock(block: Block, pen: number, pens: number): Block {
+  return { at: ofPen(block, pen, pens), length: block.length / pens };
+}
+
 /** Knots -> logits. */
 export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void {
   const { pens } = logits;

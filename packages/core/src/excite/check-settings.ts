@@ -6,6 +6,7 @@ export function checkSettings(settings: Settings): Settings {
   wholeNumber('steps', settings.steps, 1, 1e6);
   wholeNumber('tries', settings.tries, 1, 1000);
   wholeNumber('fineness', settings.fineness, 1, 64);
+  wholeNumber('polish', settings.polish, 0, 1000);
   wholeNumber('detail', settings.detail, 1, 64);
   wholeNumber('views.count', settings.views.count, 1, 256);
   wholeNumber('strokes.count', settings.strokes.count, 1, 20_000);

@@ -17,6 +17,7 @@ import type { Random, RandomState } from '../random.ts';
 import { drawViews, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
 import { drawTurn } from '../view/roll.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
+import { followShares, startShares, type ShareBounds, type ShareControl } from './share-control.ts';
 import type { Settings } from './settings.ts';
 
 export interface StepEvent {
@@ -39,6 +40,10 @@ export interface ExciteOptions extends Scorer {
   readonly random: Random;
   /** How many units a term averages, for gain `sum`. */
   readonly units: number;
+  /** What each colour of the palette may have of the picture; none: what the network likes. */
+  readonly shares?: readonly (ShareBounds | null)[];
+  /** What an earlier run of the same canvas had learned about prices. */
+  readonly learned?: Learned;
   /** Where an earlier call was stopped. The canvas must be the same, the random numbers its `random` resumed. */
   readonly resume?: ExciteState;
   /** Stops after the step at hand; what is best so far is the result. */
@@ -54,15 +59,21 @@ export interface Picture {
   readonly relaxedScore: Scored;
 }
 
-/** Everything the next step depends on: a run goes on from it as if it had never stopped. */
-export interface ExciteState {
-  readonly step: number;
-  readonly parameters: readonly Float32Array[];
-  readonly adam: readonly AdamState[];
+/** What a run finds out about its prices on the way. */
+export interface Learned {
   /** Running mean of the L1 norm of the excitation's gradient on the picture; 0 before the first. */
   readonly norm: number;
   /** Factor on the boundary's price, by which it meets its budget. */
   readonly boundaryFactor: number;
+  /** What holds the shares; null where they are free. */
+  readonly shares: ShareControl | null;
+}
+
+/** Everything the next step depends on: a run goes on from it as if it had never stopped. */
+export interface ExciteState extends Learned {
+  readonly step: number;
+  readonly parameters: readonly Float32Array[];
+  readonly adam: readonly AdamState[];
   readonly best: Picture | null;
   readonly random: RandomState;
 }
@@ -70,6 +81,7 @@ export interface ExciteState {
 export interface Excited {
   readonly picture: Picture;
   readonly steps: number;
+  readonly learned: Learned;
   /** Where to go on, when the signal stopped the run. */
   readonly stopped: ExciteState | null;
 }
@@ -89,7 +101,14 @@ export async function excite(options: ExciteOptions): Promise<Excited> {
     run.step === settings.steps && run.best
       ? run.best
       : better(run, await score(run, options, settings.detail), settings);
-  return { picture, steps: run.step, stopped: run.step < settings.steps ? stateOf(run, options) : null };
+  const { norm, boundaryFactor, shares } = run;
+  const learned = { norm, boundaryFactor, shares };
+  return {
+    picture,
+    steps: run.step,
+    learned,
+    stopped: run.step < settings.steps ? stateOf(run, options) : null,
+  };
 }
 
 interface Run {
@@ -98,22 +117,29 @@ interface Run {
   readonly adam: readonly Adam[];
   norm: number;
   boundaryFactor: number;
+  shares: ShareControl | null;
   best: Picture | null;
 }
 
-function startRun({ canvas, settings, evaluator, resume }: ExciteOptions): Run {
+function startRun({ canvas, settings, evaluator, shares: bounds, learned, resume }: ExciteOptions): Run {
   const { width, height, parameters } = canvas;
   const lens = openLens(evaluator.views, width, height, settings.fineness, settings.views.beyond);
   const adam = parameters.map(({ values }, i) => openAdam(values.length, resume?.adam[i]));
-  if (!resume) return { step: 0, lens, adam, norm: 0, boundaryFactor: 1, best: null };
+  if (!resume) {
+    const shares = bounds ? startShares(bounds) : null;
+    return { step: 0, lens, adam, norm: 0, boundaryFactor: 1, shares, ...learned, best: null };
+  }
   canvas.parameters.forEach((parameter, i) => {
     parameter.values.set(resume.parameters[i]!);
   });
-  const { step, norm, boundaryFactor, best } = resume;
-  return { step, lens, adam, norm, boundaryFactor, best };
+  const { step, norm, boundaryFactor, shares, best } = resume;
+  return { step, lens, adam, norm, boundaryFactor, shares, best };
 }
 
-function stateOf({ adam, step, norm, boundaryFactor, best }: Run, options: ExciteOptions): ExciteState {
+function stateOf(
+  { adam, step, norm, boundaryFactor, shares, best }: Run,
+  options: ExciteOptions,
+): ExciteState {
   const parameters = options.canvas.parameters.map(({ values }) => values.slice());
   return {
     step,
@@ -121,6 +147,7 @@ function stateOf({ adam, step, norm, boundaryFactor, best }: Run, options: Excit
     adam: adam.map((of) => of.state()),
     norm,
     boundaryFactor,
+    shares,
     best,
     random: options.random.state(),
   };
@@ -138,8 +165,10 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   assertFinite(value, run.step);
   const gradient = turn.back(lookBack(run.lens, views, evaluation.gradient));
   const gain = gainOf(run, options);
-  const { gradients, prices } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
+  const { gradients, prices, shares } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
   keepBudget(run, prices.boundary, settings);
+  if (run.shares && shares)
+    run.shares = followShares(run.shares, shares, options.shares!, gain * gradientNorm(run.lens));
   move(run, gradients, options);
   return value;
 }
@@ -206,7 +235,7 @@ async function score(run: Run, options: ExciteOptions, detail: number): Promise<
   return { truth, relaxed, trueScore: trueScore!, relaxedScore: relaxedScore! };
 }
 
-function momentAt({ step, boundaryFactor }: Run, settings: Settings): Moment {
+function momentAt({ step, boundaryFactor, shares }: Run, settings: Settings): Moment {
   const progress = progressAt(step, settings);
   const names = Object.keys(noPrices) as (keyof Prices)[];
   const weights = names.map((name) => [name, scheduled(settings.prices[name], progress)]);
@@ -218,6 +247,7 @@ function momentAt({ step, boundaryFactor }: Run, settings: Settings): Moment {
     softness: scheduled(softness, progress),
     renew: renewEvery > 0 && progress <= renewUntil && (step + 1) % renewEvery === 0,
     prices: { ...prices, boundary: boundaryFactor * prices.boundary },
+    ...(shares ? { sharePrices: shares.prices } : {}),
   };
 }
 

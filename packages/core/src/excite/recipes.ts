@@ -79,6 +79,7 @@ const seed: Settings = {
   beta2: 0.999,
   scoreEvery: 0,
   keepFrom: 1,
+  polish: 0,
 };
 
 /** Smooth logits, annealed to one pen per pixel, with a price on the length of boundaries. */
@@ -135,6 +136,7 @@ const standard: Settings = {
   beta2: 0.99,
   scoreEvery: 10,
   keepFrom: 0.9,
+  polish: 0,
 };
 
 /** Pen lines, annealed from a mixture of pens to one pen each. */

@@ -23,4 +23,7 @@ export interface Paper {
 
 /** Colours of a true image in the order of its indices; at most one of them is the paper. */
 export type PaletteEntry =
-  { readonly kind: 'pen'; readonly pen: Pen } | { readonly kind: 'paper'; readonly paper: Paper };
+  | { readonly kind: 'pen'; readonly pen: Pen }
+  | { readonly kind: 'paper'; readonly paper: Paper }
+  /** Both of two pens, by their indices, over each other. */
+  | { readonly kind: 'overprint'; readonly of: readonly [number, number] };

@@ -7,8 +7,9 @@ import { directionField, type DirectionField } from './regions/direction-field.t
 import type { Drawing, Path, Sheet } from './drawing.ts';
 import { orderLayer } from './order/order-drawing.ts';
 import { overlapRegions } from './regions/overlap.ts';
+import { hasOverprints, inkedBy } from './overprint.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
-import { strokeRegion } from './region-strokes.ts';
+import { strokeRegion, type RegionOptions } from './region-strokes.ts';
 import { traceRegions, type Region } from './regions/regions.ts';
 import { completeSettings, settingsOfPen, type PlotSettings } from './settings.ts';
 
@@ -20,6 +21,8 @@ export { defaultPlotSettings, type PlotSettings } from './settings.ts';
 /**
  * Pen strokes for an index map: specks given to their neighbours, borders smoothed, each area outlined and filled by
  * its pen, strokes ordered for the least time.
+ *
+ * An overprinted area is drawn by both of its pens, each hatching in its own direction through all that it inks.
  *
  * Every pen of the palette is a layer, also one that draws nothing: N pens are N layers. Light pens come before dark
  * ones (L*), opaque ones last; the paper is not drawn. No ink lies in the margin, and none passes an area's edge but
@@ -43,12 +46,16 @@ export function plotIndexMap(
     palette.map((entry) => leastArea(entry, palette, complete, placement)),
   );
   const order = plottingOrder(palette);
-  const traced = traceRegions(cleaned, placement, complete.toleranceMm);
-  const regions = overlapRegions(traced, order, complete.overlapMm);
-  const field = once(() => fieldOf(regions, map, placement));
+  const trace = (inked: IndexMap): readonly Region[] =>
+    overlapRegions(traceRegions(inked, placement, complete.toleranceMm), order, complete.overlapMm);
+  const regions = once(() => trace(cleaned));
+  const field = once(() => fieldOf(regions(), map, placement));
+  const overprinting = hasOverprints(palette);
   const layers = order.map((index) => {
     const pen = penAt(palette, index)!;
-    return { pen, paths: drawPen(regions, index, pen, field, complete, sheet) };
+    const own = overprinting ? trace(inkedBy(cleaned, palette, index)) : regions();
+    const ofPen = settingsOfPen(complete, index, pen, paperHexOf(palette));
+    return { pen, paths: drawPen(own, index, pen, field, { ...ofPen, seed: complete.seed }, sheet) };
   });
   return { sheet, layers };
 }
@@ -72,12 +79,11 @@ function drawPen(
   index: number,
   pen: Pen,
   field: () => DirectionField,
-  settings: PlotSettings,
+  settings: Omit<RegionOptions, 'field'>,
   sheet: Sheet,
 ): readonly Path[] {
-  const own = settingsOfPen(settings, index, pen);
   const paths = regions.flatMap(({ label, rings }, region) =>
-    label === index ? strokeRegion(rings, pen, { ...own, field, seed: settings.seed + region }) : [],
+    label === index ? strokeRegion(rings, pen, { ...settings, field, seed: settings.seed + region }) : [],
   );
   const inside = paths.map((path) => keepOffMargin(path, sheet, pen));
   return orderLayer({ pen, paths: inside }, { toleranceMm: 0 }).paths;
@@ -97,6 +103,16 @@ function penAt(palette: readonly PaletteEntry[], index: number): Pen | null {
   return entry?.kind === 'pen' ? entry.pen : null;
 }
 
+/** Widths of an entry's pens, mm; of paper none. */
+function widthsOfEntry(entry: PaletteEntry, palette: readonly PaletteEntry[]): number[] {
+  if (entry.kind === 'overprint') return entry.of.flatMap((pen) => widthsOfEntry(palette[pen]!, palette));
+  return entry.kind === 'pen' ? [entry.pen.widthMm] : [];
+}
+
+function paperHexOf(palette: readonly PaletteEntry[]): string | undefined {
+  return palette.find((entry) => entry.kind === 'paper')?.paper.hex;
+}
+
 function widthsOf(palette: readonly PaletteEntry[]): number[] {
   return palette.flatMap((entry) => (entry.kind === 'pen' ? [entry.pen.widthMm] : []));
 }
@@ -109,7 +125,7 @@ function leastArea(
   { pixelMm }: Placement,
 ): number {
   const widths = widthsOf(palette);
-  const widthMm = entry.kind === 'pen' ? entry.pen.widthMm : Math.min(...widths);
+  const widthMm = entry.kind === 'paper' ? Math.min(...widths) : Math.max(...widthsOfEntry(entry, palette));
   return widths.length === 0 ? 0 : ((minFeature * widthMm) / pixelMm) ** 2;
 }
 

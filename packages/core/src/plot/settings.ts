@@ -16,7 +16,7 @@ export interface PlotSettings {
   readonly hatchPitch: number;
   /** Direction of the hatching by colour; 0 is level, 90 upright. */
   readonly hatchAnglesDegrees: readonly number[];
-  /** How dark open fills are to look by colour, 0 to 1; none: as dark as the ink, 1 - L* / 100. */
+  /** How dark open fills are to look by colour, 0 to 1; none: as far as the ink's L* is from the paper's, / 100. */
   readonly tones: readonly number[];
   /** Of all that is left to chance: dots, scribbles. A whole number. */
   readonly seed: number;
@@ -71,8 +71,13 @@ export interface PenSettings {
   readonly tone: number;
 }
 
-/** The settings for the pen at an index of the palette. */
-export function settingsOfPen(settings: PlotSettings, index: number, pen: Pen): PenSettings {
+/** The settings for the pen at an index of the palette; open fills are as strong as the ink differs from the sheet. */
+export function settingsOfPen(
+  settings: PlotSettings,
+  index: number,
+  pen: Pen,
+  paperHex = '#ffffff',
+): PenSettings {
   const { tones, hatchAnglesDegrees, hatchPitch } = settings;
   const fill = pick(settings.fill, index);
   return {
@@ -80,9 +85,11 @@ export function settingsOfPen(settings: PlotSettings, index: number, pen: Pen): 
     outline: fill === 'outline' || pick(settings.outline, index),
     pitchMm: hatchPitch * pen.widthMm,
     angleRadians: (pick(hatchAnglesDegrees, index) * Math.PI) / 180,
-    tone: tones.length > 0 ? pick(tones, index) : 1 - rgbToLab(hexToRgb(pen.hex))[0] / 100,
+    tone: tones.length > 0 ? pick(tones, index) : Math.abs(lightness(paperHex) - lightness(pen.hex)) / 100,
   };
 }
+
+const lightness = (hex: string): number => rgbToLab(hexToRgb(hex))[0];
 
 /** A value, or that of a list for an index. */
 export function pick<T extends string | number | boolean>(value: T | readonly T[], index: number): T {

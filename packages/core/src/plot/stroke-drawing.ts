@@ -73,7 +73,7 @@ function drawingOf(
 ): Drawing {
   const layers = plottingOrder(palette).flatMap((index) => {
     const entry = palette[index]!;
-    if (entry.kind === 'paper') return [];
+    if (entry.kind !== 'pen') return [];
     const paths = strokes
       .filter(({ pen }) => pen === index)
       .map((stroke) => pathOf(stroke, placement, sideMm));

@@ -4,6 +4,7 @@ import { renderPreview } from '../export/preview.ts';
 import { blankImage, type RgbImage } from '../image.ts';
 import { nameColours } from '../palette/colour-name.ts';
 import { rgbToHex } from '../palette/colour.ts';
+import { inkSeenAs } from '../palette/ink-on-paper.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
 import { plotWithin } from '../plot/budget.ts';
 import { plotIndexMap, type Placement } from '../plot/plot.ts';
@@ -13,6 +14,7 @@ import type { Job } from './job.ts';
 import { layOnSheet, repeatMap } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { previewScale } from './preview-scale.ts';
+import { runPalette, sheetColour } from './run-palette.ts';
 
 export interface Drawn extends Finished {
   readonly palette: readonly PaletteEntry[];
@@ -75,15 +77,21 @@ function plotted(
 }
 
 /** Learned colours become pens with a name. */
-function paletteOf({ colours }: Truth, job: Job): PaletteEntry[] {
-  const names = nameColours(colours);
-  return job.palette.map((colour, n): PaletteEntry => {
+function paletteOf({ kind, colours }: Truth, job: Job): PaletteEntry[] {
+  const palette = runPalette(job);
+  const sheet = sheetColour(palette);
+  const inks = palette.map((colour, n) => {
+    const opaque = colour.kind === 'learned' && colour.opaque === true;
+    return kind === 'strokes' ? colours[n]! : inkSeenAs(sheet, colours[n]!, opaque);
+  });
+  const names = nameColours(inks);
+  return palette.map((colour, n): PaletteEntry => {
+    if (colour.kind === 'overprint') return colour;
     if (colour.kind === 'paper') return { kind: 'paper', paper: { name: colour.name, hex: colour.hex } };
     if (colour.kind === 'given') return { kind: 'pen', pen: colour.pen };
-    return {
-      kind: 'pen',
-      pen: { name: names[n]!, hex: rgbToHex(colours[n]!), widthMm: colour.widthMm, source: 'learned' },
-    };
+    const { widthMm, opaque } = colour;
+    const ink = { hex: rgbToHex(inks[n]!), widthMm, ...(opaque ? { opaque } : {}) };
+    return { kind: 'pen', pen: { name: names[n]!, ...ink, source: 'learned' } };
   });
 }
 

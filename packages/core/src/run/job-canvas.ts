@@ -11,13 +11,14 @@ import { seededRandom, type Random } from '../random.ts';
 import { formOf } from './job-form.ts';
 import { layOnSheet } from './layout.ts';
 import type { Job, JobColour } from './job.ts';
+import { canvasColours } from './run-palette.ts';
 
 /** The canvas that a job asks for, as it is at the start of a try. */
 export function canvasOf(job: Job, seed: number): Canvas {
   // A stream of its own, so that the same seed starts with the same picture whatever the views are.
   const random = seededRandom(2 ** 32 + seed);
   if (job.settings.canvas === 'strokes') return canvasOfStrokes(job, random);
-  const specs = job.palette.map(specOf);
+  const specs = canvasColours(job);
   const lead = job.composition?.lead;
   if (!lead) return canvasOfAreas(job, specs, random);
   const line = job.palette[lead.pen]!;
@@ -36,9 +37,9 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
   return strokeCanvas(width, height, rgb, pens, strokes, random);
 }
 
-function specOf(colour: JobColour): ColourSpec {
-  if (colour.kind === 'learned') return { kind: 'learned' };
-  return { kind: 'given', rgb: hexToRgb(colour.kind === 'paper' ? colour.hex : colour.pen.hex) };
+/** The ink itself: strokes lay it on what is below. */
+function inkOf(colour: Exclude<JobColour, { kind: 'paper' }>): ColourSpec {
+  return colour.kind === 'learned' ? { kind: 'learned' } : { kind: 'given', rgb: hexToRgb(colour.pen.hex) };
 }
 
 function canvasOfAreas(job: Job, colours: readonly ColourSpec[], random: Random): Canvas {
@@ -51,8 +52,8 @@ function canvasOfAreas(job: Job, colours: readonly ColourSpec[], random: Random)
 }
 
 function penOf(colour: Exclude<JobColour, { kind: 'paper' }>, pixelMm: number): StrokePen {
-  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : { ...colour, opaque: false };
-  return { colour: specOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
+  const { widthMm, opaque } = colour.kind === 'given' ? colour.pen : colour;
+  return { colour: inkOf(colour), width: widthMm / pixelMm, opaque: opaque === true };
 }
 
 function checkWidths(pens: readonly StrokePen[], side: number, pixelMm: number): void {

@@ -6,6 +6,7 @@ import type { PlotSettings } from '../plot/plot.ts';
 import type { Composition } from './composition.ts';
 import type { OutputSettings } from './output-settings.ts';
 import type { Settings } from '../excite/settings.ts';
+import type { ShareBounds } from '../excite/share-control.ts';
 
 /** One plain JSON record that describes a run completely: the same job gives the same bytes on the same machine. */
 export interface Job {
@@ -15,6 +16,10 @@ export interface Job {
   readonly recipe: string;
   readonly settings: Settings;
   readonly palette: readonly JobColour[];
+  /** Clear inks may be printed over each other; every pair is a colour more. */
+  readonly overprint?: true;
+  /** The pens of the palette are only candidates. */
+  readonly choice?: PenChoice;
   /** What the network sees, px; the canvas is `settings.fineness` times as fine. */
   readonly size: { readonly width: number; readonly height: number };
   readonly sheet: Sheet;
@@ -37,8 +42,21 @@ export interface NetworkReference {
   readonly input: NetworkCard['input'];
 }
 
+/** How the best of the pens are found: relax over all, drop one after the other, then run with those that stay. */
+export interface PenChoice {
+  /** So many stay. */
+  readonly pens: number;
+  /** Steps with all pens, before the first is dropped. */
+  readonly relaxSteps: number;
+  /** Steps after each is dropped. */
+  readonly settleSteps: number;
+}
+
 /** A colour that the picture may use. The paper, where there is one, comes first. */
-export type JobColour =
+export type JobColour = {
+  /** Of the picture; without it, what the network likes. */ readonly share?: ShareBounds;
+} & (
   | { readonly kind: 'paper'; readonly name: string; readonly hex: string }
-  | { readonly kind: 'learned'; readonly widthMm: number }
-  | { readonly kind: 'given'; readonly pen: Pen };
+  | { readonly kind: 'learned'; readonly widthMm: number; readonly opaque?: boolean }
+  | { readonly kind: 'given'; readonly pen: Pen }
+);

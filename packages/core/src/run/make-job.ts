@@ -7,8 +7,7 @@ import type { Settings } from '../excite/settings.ts';
 import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
 import { scaled } from '../optimise/schedule.ts';
-import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
-import type { Pen } from '../palette/pen.ts';
+import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
 import { compositionOf, type CompositionRequest } from './composition-request.ts';
@@ -16,22 +15,19 @@ import { settingsFor } from './composition.ts';
 import { checkComposition } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
+import { jobPalette, type PaletteRequest } from './job-palette.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
 import { sheetFor } from './sheet-for.ts';
 import { styledSettings, styles, type Style } from './styles.ts';
 
 /** What a person asks for; everything left out has a default. */
-export interface JobRequest {
+export interface JobRequest extends PaletteRequest {
   /** What is to be excited; several are a weighted sum. */
   readonly target: Target | readonly WeightedTarget[];
   readonly recipe?: string;
-  /** How many pens to learn (the paper comes on top), or the pens to use. */
-  readonly pens?: number | readonly Pen[];
   /** "A5", "A4 landscape", "150x100"; mm. */
   readonly paper?: string;
   readonly marginMm?: number;
-  /** Width of learned pens. */
-  readonly penWidthMm?: number;
   /** What the network sees, px. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly seed?: number;
@@ -45,13 +41,12 @@ export interface JobRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-const defaults = { recipe: 'default', pens: 4, seed: 1 };
+const defaults = { recipe: 'default', seed: 1 };
 /** Some dozens of strokes are a small drawing, of felt tips: a network does not see finer lines. */
 const usualSheets = {
   pixels: { paper: 'A5', marginMm: 15, penWidthMm: usualWidthMm },
   strokes: { paper: 'A6', marginMm: 10, penWidthMm: 1.2 },
 };
-const whitePaper: JobColour = { kind: 'paper', name: 'white paper', hex: '#ffffff' };
 
 /**
  * The complete job for a request. Errors: `bad-option`, `unknown-class`, `unknown-layer`, `unknown-channel`,
@@ -72,15 +67,17 @@ export function makeJob(
   const [height, width] = card.input.size;
   const size = request.size ?? { width, height };
   const style = styleNamed(recipe);
-  const drawn = paletteOf({ ...(style ? { pens: style.pens } : {}), ...request }, settings);
-  const { palette, lead } = withLead(drawn, style);
   const usual = usualSheets[settings.canvas];
+  const own = style ? { pens: style.pens } : {};
+  const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...own, ...request }, settings);
+  const { palette, lead } = withLead(drawn, style, recipe);
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
     objective: makeObjective(request.target, settings, network),
     recipe,
     settings,
+    ...drawn,
     palette,
     size,
     sheet: sheetFor(request.paper ?? usual.paper, request.marginMm ?? usual.marginMm),
@@ -122,12 +119,18 @@ function styleNamed(recipe: string): Style | undefined {
   return Object.hasOwn(styles, recipe) ? styles[recipe] : undefined;
 }
 
-/** The palette with the style's lead as its last pen. */
+/** The palette with the style's lead as its last pen. Errors: `bad-option` where other pens come and go. */
 function withLead(
-  palette: readonly JobColour[],
+  { palette, overprint, choice }: ReturnType<typeof jobPalette>,
   style: Style | undefined,
+  recipe: string,
 ): { palette: readonly JobColour[]; lead: { lead?: Lead } } {
   if (!style?.lead) return { palette, lead: {} };
+  if (overprint === true || choice !== undefined)
+    throw new InkceptionError(
+      'bad-option',
+      `recipe ${recipe} draws lead between the areas of its own pens: it takes neither --best nor --overprint`,
+    );
   const { pen, width } = style.lead;
   return {
     palette: [...palette, { kind: 'given', pen }],
@@ -175,20 +178,4 @@ const usualCount = 48;
 function outputOf(output: Partial<OutputSettings> = {}): Pick<Job, 'output'> {
   completeOutput(output);
   return Object.keys(output).length === 0 ? {} : { output };
-}
-
-function paletteOf(request: JobRequest, settings: Settings): JobColour[] {
-  const pens = request.pens ?? defaults.pens;
-  const widthMm = positive('pen width', request.penWidthMm ?? usualSheets[settings.canvas].penWidthMm, 'mm');
-  const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
-  const drawn: JobColour[] =
-    typeof pens === 'number'
-      ? Array.from({ length: count }, () => ({ kind: 'learned', widthMm }))
-      : pens.map((pen) => ({ kind: 'given', pen }));
-  return settings.canvas === 'strokes' || settings.pixels.paper ? [whitePaper, ...drawn] : drawn;
-}
-
-function positive(name: string, value: number, unit: string): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InkceptionError('bad-option', `${name} is ${value} ${unit}, expected more than 0`);
 }

@@ -23,6 +23,7 @@ export function parseJob(text: string, source: string): Job {
   for (const [field, { fits, expected }] of Object.entries(fields)) {
     if (!fits(job[field])) refuse({ code: 'bad-job', source, field: `job.${field}` }, job[field], expected);
   }
+  checkChoice(job as unknown as Job, source);
   const settings = checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
   completeSettings(job['plot'] as JsonRecord);
   completeOutput(job['output'] as JsonRecord | undefined);
@@ -41,6 +42,16 @@ function completed(written: JsonRecord, whole: object): JsonRecord {
   return Object.fromEntries([...own, ...missing]) as JsonRecord;
 }
 
+function checkChoice({ choice, palette }: Job, source: string): void {
+  const given = palette.filter(({ kind }) => kind === 'given').length;
+  if (!choice || (choice.pens < given && palette.every(({ kind }) => kind !== 'learned'))) return;
+  refuse(
+    { code: 'bad-job', source, field: 'job.choice.pens' },
+    choice.pens,
+    `fewer than the ${given} pens given`,
+  );
+}
+
 interface Field {
   readonly fits: (value: unknown) => boolean;
   readonly expected: string;
@@ -57,11 +68,16 @@ const fields: Readonly<Record<string, Field>> = {
   },
   settings: { fits: isRecord, expected: 'a record' },
   palette: {
-    fits: (value) => isListOf(value, colourKinds, mostPens + 1),
-    expected: `a list of at most ${mostPens} pens, and the paper`,
+    fits: (value) => isListOf(value, colourKinds, mostPens + 1) && value.every(hasShare),
+    expected: `a list of at most ${mostPens} pens, and the paper, their share { least, most } of the picture from 0 to 1`,
+  },
+  overprint: { fits: (value) => value === undefined || value === true, expected: 'true, or nothing' },
+  choice: {
+    fits: (value) => value === undefined || isChoice(value),
+    expected: 'whole numbers: pens, relaxSteps, settleSteps',
   },
   size: {
-    fits: (value) => isRecord(value) && isPixels(value['width']) && isPixels(value['height']),
+    fits: (value) => isRecord(value) && isCount(value['width']) && isCount(value['height']),
     expected: 'whole numbers of pixels: width, height',
   },
   sheet: {
@@ -95,12 +111,23 @@ function isNetwork(value: unknown): boolean {
   return value['file'] === null || typeof value['file'] === 'string';
 }
 
-function isListOf(value: unknown, kinds: readonly string[], most: number): boolean {
+function hasShare({ share }: JsonRecord): boolean {
+  if (share === undefined) return true;
+  if (!isRecord(share)) return false;
+  const [least, most] = [share['least'], share['most']];
+  return typeof least === 'number' && typeof most === 'number' && least >= 0 && least <= most && most <= 1;
+}
+
+function isChoice(value: unknown): boolean {
+  return isRecord(value) && ['pens', 'relaxSteps', 'settleSteps'].every((name) => isCount(value[name]));
+}
+
+function isListOf(value: unknown, kinds: readonly string[], most: number): value is JsonRecord[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > most) return false;
   return value.every((item) => isRecord(item) && kinds.includes(item['kind'] as string));
 }
 
-function isPixels(value: unknown): boolean {
+function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) > 0;
 }
 

@@ -1,7 +1,9 @@
 import type { Truth } from '../canvas/canvas.ts';
+import { sharesOf } from '../image.ts';
 import type { DeviceReport } from '../network/runtime.ts';
 import { describe } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
+import type { PaletteEntry } from '../palette/pen.ts';
 import type { Appraisal } from './appraise/appraise.ts';
 import type { Verdict } from './appraise/judge.ts';
 import { differingNeighbours } from './differing-neighbours.ts';
@@ -29,6 +31,10 @@ export interface Report {
   /** What other numbers of learned pens reach, ascending. */
   readonly curve: readonly CurveReport[];
   readonly palette: readonly ColourReport[];
+  /** Where the best of the pens were to be chosen: those that had to go, in their order. */
+  readonly dropped: readonly DroppedReport[];
+  /** By which factors polishing changed the excitation and the estimated time; null where it changed nothing. */
+  readonly polished: RunResult['polished'];
   /** Share of neighbouring pixels of the true image whose pens differ; null for strokes. */
   readonly differingNeighbours: number | null;
   /** Strokes that are drawn, before those that meet become one; null for areas. */
@@ -78,11 +84,22 @@ export interface CurveReport {
 
 export interface ColourReport {
   readonly index: number;
-  readonly kind: 'paper' | 'pen';
+  readonly kind: PaletteEntry['kind'];
   readonly name: string;
+  /** As it is seen on the paper. */
   readonly hex: string;
   /** Of the picture's area, or of the strokes. */
   readonly share: number;
+}
+
+export interface DroppedReport {
+  readonly name: string;
+  readonly hex: string;
+  /** Excitation of the true image with it, then without it, before the picture settled again. */
+  readonly before: number;
+  readonly after: number;
+  /** before - after; below 0 the picture was better off without it. */
+  readonly cost: number;
 }
 
 export interface PlotReport {
@@ -117,6 +134,8 @@ export function reportRun(
     reference: referenceReport(appraisal, best.picture.trueScore.excitation),
     curve: curveReport(appraisal),
     palette: colourReports(truth, drawn),
+    dropped: droppedReports(result),
+    polished: result.polished,
     differingNeighbours: truth.kind === 'map' ? differingNeighbours(truth.map) : null,
     strokes: truth.kind === 'strokes' ? truth.strokes.length : null,
     plot: { metres, lifts, seconds, machine, pens: plottedPens(drawn), gaveUp, warnings },
@@ -168,15 +187,27 @@ function shareOf(part: number, whole: number): number | null {
 }
 
 function colourReports(truth: Truth, { palette }: Drawn): ColourReport[] {
-  const { colours } = truth;
   const drawn = truth.kind === 'map' ? truth.map.indices : truth.strokes.map(({ pen }) => pen);
-  const counts = new Array<number>(colours.length).fill(0);
-  for (const index of drawn) counts[index]! += 1;
+  const shares = sharesOf(drawn, truth.colours.length);
   return palette.map((entry, index) => ({
     index,
     kind: entry.kind,
-    name: entry.kind === 'paper' ? entry.paper.name : entry.pen.name,
-    hex: entry.kind === 'paper' ? entry.paper.hex : rgbToHex(colours[index]!),
-    share: counts[index]! / Math.max(1, drawn.length),
+    name: nameOf(entry, palette),
+    hex: rgbToHex(truth.colours[index]!),
+    share: shares[index]!,
   }));
+}
+
+function droppedReports({ job, dropped }: RunResult): DroppedReport[] {
+  return dropped.map(({ colour, before, after }) => {
+    const entry = job.palette[colour]!;
+    const { name, hex } = entry.kind === 'given' ? entry.pen : { name: `pen ${colour}`, hex: '' };
+    return { name, hex, before, after, cost: before - after };
+  });
+}
+
+function nameOf(entry: PaletteEntry, palette: readonly PaletteEntry[]): string {
+  if (entry.kind === 'paper') return entry.paper.name;
+  if (entry.kind === 'pen') return entry.pen.name;
+  return entry.of.map((pen) => nameOf(palette[pen]!, palette)).join(' + ');
 }

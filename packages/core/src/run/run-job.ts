@@ -1,21 +1,28 @@
+import type { ChoiceEvent, Dropped } from '../excite/choose-colours.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import { openEvaluator, type Evaluator } from '../network/evaluator.ts';
 import { atSize, type Network } from '../network/network.ts';
 import type { DeviceName, DeviceReport, Runtime } from '../network/runtime.ts';
 import { attachObjective, unitsOf } from '../objective/attach.ts';
+import type { Polished } from '../polish/polish.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
+import { choosePens } from './choose-pens.ts';
 import { drawTruth, type Drawn } from './draw-truth.ts';
 import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
+import { polishRun } from './polish-run.ts';
+import { shareBounds } from './run-palette.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
 export interface RunEvent extends StepEvent {
-  /** From 1 to `tries`. */
+  /** From 1 to `tries`; 0 while pens are chosen. */
   readonly attempt: number;
   readonly tries: number;
   /** Until the last step of the last try. */
   readonly secondsLeft: number;
+  /** How many pens are left, of how many, while the best are chosen. */
+  readonly choosing?: { readonly left: number; readonly of: number };
 }
 
 export interface RunOptions {
@@ -49,6 +56,12 @@ export interface RunResult {
   readonly tried: readonly TriedSeed[];
   /** Where to go on, when the run was stopped. */
   readonly stopped: RunState | null;
+  /** Pens that had to go, in their order, as colours of the job's palette. */
+  readonly dropped: readonly Dropped[];
+  /** The job with the pens that stayed: the true image's indices are its colours. */
+  readonly drawnJob: Job;
+  /** What polishing the true image has changed, by which factor; null where it was not, or was no better. */
+  readonly polished: Pick<Polished, 'excitation' | 'seconds'> | null;
   readonly drawn: Drawn;
   /** The drawing's ink on paper, as the network sees it. */
   readonly drawnScore: Scored;
@@ -67,20 +80,17 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
   try {
     options.onDevice?.(evaluator.device);
     const open = clock();
-    const { best, tried, stopped } = await bestOfTries(
-      job,
-      evaluator,
-      unitsOf(graph, job.objective[0]!),
-      options,
-    );
+    const done = await choiceAndTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
+    const { best, stopped, polished } = await polishedBest(done, job, evaluator, options);
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
-    const drawn = drawTruth(best.picture.truth, job);
+    const drawn = drawTruth(best.picture.truth, done.drawnJob);
     const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, objective: job.objective });
     return {
       job,
+      ...done,
       best,
-      tried,
       stopped,
+      polished,
       drawn,
       drawnScore: drawnScore!,
       phases: { open, optimise, runtime, plot: clock() },
@@ -107,6 +117,67 @@ export async function runPicture(job: Job, options: RunOptions): Promise<Attempt
 
 type Tries = Pick<RunResult, 'best' | 'tried' | 'stopped'>;
 
+type Done = Pick<RunResult, 'best' | 'tried' | 'stopped' | 'drawnJob' | 'dropped'>;
+
+async function polishedBest(
+  { best, tried, stopped, drawnJob, dropped }: Done,
+  job: Job,
+  evaluator: Evaluator,
+  { signal }: RunOptions,
+): Promise<Pick<RunResult, 'best' | 'stopped' | 'polished'>> {
+  if (stopped || !(job.settings.polish > 0)) return { best, stopped, polished: null };
+  const polished = await polishRun(best, drawnJob, {
+    evaluator,
+    objective: job.objective,
+    ...(signal ? { signal } : {}),
+  });
+  if (signal?.aborted) {
+    const state = { job, attempt: job.settings.tries, excite: null, best, tried, dropped };
+    return { best, stopped: state, polished: null };
+  }
+  if (!polished) return { best, stopped, polished };
+  const { truth, score: trueScore, excitation, seconds } = polished;
+  const picture = { ...best.picture, truth, trueScore };
+  return { best: { ...best, picture }, stopped, polished: { excitation, seconds } };
+}
+
+/** First the pens, where the best are to be chosen; then the picture. */
+async function choiceAndTries(
+  job: Job,
+  evaluator: Evaluator,
+  units: number,
+  options: RunOptions,
+): Promise<Done> {
+  const { choice } = job;
+  if (!choice) return { ...(await bestOfTries(job, evaluator, units, options)), drawnJob: job, dropped: [] };
+  const { resume, ...fresh } = options;
+  const { signal, onStep } = fresh;
+  const stepsAfter = job.settings.tries * job.settings.steps;
+  const chosen = await choosePens(job, choice, {
+    evaluator,
+    objective: job.objective,
+    units,
+    canvas: (of) => canvasOf(of, job.seed),
+    random: resume?.attempt === 0 ? resumeRandom(resume.excite!.random) : seededRandom(job.seed),
+    ...(resume ? { resume } : {}),
+    ...(signal ? { signal } : {}),
+    onChoice: (event) => onStep?.(choiceEvent(event, job.settings.tries, stepsAfter)),
+  });
+  const { job: drawnJob, dropped } = chosen;
+  if (chosen.stopped) {
+    const { best, state } = chosen.stopped;
+    return { best, tried: [], stopped: state, drawnJob, dropped };
+  }
+  const tries = resume?.attempt === 0 ? fresh : options;
+  const { best, tried, stopped } = await bestOfTries(drawnJob, evaluator, units, tries);
+  return { best, tried, stopped: stopped && { ...stopped, job, dropped }, drawnJob, dropped };
+}
+
+function choiceEvent({ left, of, ...event }: ChoiceEvent, tries: number, stepsAfter: number): RunEvent {
+  const secondsLeft = event.secondsPerStep * (event.steps - event.step + stepsAfter);
+  return { ...event, attempt: 0, tries, secondsLeft, choosing: { left, of } };
+}
+
 async function bestOfTries(
   job: Job,
   evaluator: Evaluator,
@@ -114,10 +185,13 @@ async function bestOfTries(
   options: RunOptions,
 ): Promise<Tries> {
   const { tries } = job.settings;
-  let best = options.resume?.best ?? null;
-  let finished: readonly TriedSeed[] = options.resume?.tried ?? [];
-  for (let attempt = options.resume?.attempt ?? 1; ; attempt++) {
-    const resume = attempt === options.resume?.attempt ? options.resume.excite : undefined;
+  const from = options.resume;
+  let best = from?.best ?? null;
+  let finished: readonly TriedSeed[] = from?.tried ?? [];
+  const unfinished = from?.excite;
+  if (unfinished === null) return { best: best!, tried: finished, stopped: null };
+  for (let attempt = from?.attempt ?? 1; ; attempt++) {
+    const resume = attempt === from?.attempt ? unfinished : undefined;
     const done = await oneTry(job, attempt, resume, evaluator, units, options);
     const tried = [...finished, triedSeed(done)];
     const before = best; // of the finished tries
@@ -140,6 +214,7 @@ async function oneTry(
   { signal, onStep }: RunOptions,
 ): Promise<Attempt & { stopped: ExciteState | null }> {
   const seed = job.seed + attempt - 1;
+  const shares = shareBounds(job);
   const excited = await excite({
     evaluator,
     objective: job.objective,
@@ -147,6 +222,7 @@ async function oneTry(
     canvas: canvasOf(job, seed),
     random: resume ? resumeRandom(resume.random) : seededRandom(seed),
     units,
+    ...(shares ? { shares } : {}),
     ...(resume ? { resume } : {}),
     ...(signal ? { signal } : {}),
     onStep: (event) => onStep?.(runEvent(event, attempt, job.settings.tries)),

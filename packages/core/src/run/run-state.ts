@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../base64.ts';
 import { InkceptionError } from '../error.ts';
+import type { Dropped } from '../excite/choose-colours.ts';
 import type { ExciteState, Picture } from '../excite/excite.ts';
 import type { Job } from './job.ts';
 
@@ -22,9 +23,12 @@ export interface TriedSeed {
 /** Where a job was stopped: the best of the finished tries, and the state of the one at hand. */
 export interface RunState {
   readonly job: Job;
-  /** From 1. */
+  /** From 1; 0 while pens are chosen. */
   readonly attempt: number;
-  readonly excite: ExciteState;
+  /** Pens that had to go, where the best were to be chosen. */
+  readonly dropped?: readonly Dropped[];
+  /** Null: all tries are done, the best was being polished. */
+  readonly excite: ExciteState | null;
   readonly best: Attempt | null;
   /** The finished tries, in their order. */
   readonly tried: readonly TriedSeed[];

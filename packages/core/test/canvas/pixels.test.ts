@@ -55,12 +55,13 @@ function checkGradients(
   const weight = -0.7;
   const loss = (): number => {
     const picture = canvas.render(at);
-    const { prices } = canvas.backward({ ...picture, data: weights }, weight);
+    const { prices, shares = [] } = canvas.backward({ ...picture, data: weights }, weight);
+    const ofShares = dot(at.sharePrices ?? [], shares);
     const price = Object.entries(prices).reduce(
       (sum, [name, value]) => sum + at.prices[name as keyof Prices] * value,
       0,
     );
-    return weight * dot(weights, picture.data) + price;
+    return weight * dot(weights, picture.data) + price + ofShares;
   };
   canvas.render(at);
   const { gradients } = canvas.backward({ width: 7, height: 6, data: weights }, weight);
@@ -100,6 +101,51 @@ describe('the pixel canvas', () => {
       checkGradients(smooth, [white, learned, learned], moment(0.8, prices), seed);
       checkGradients(plain, [learned, learned], moment(1, prices), seed);
     }
+  });
+
+  it('passes gradients through overprints, and through clear ink to what is below it', () => {
+    const sheet = [0.9, 0.7, 0.4] as const;
+    const clear: ColourSpec = { kind: 'learned', below: sheet };
+    const palette: ColourSpec[] = [
+      { kind: 'given', rgb: sheet },
+      clear,
+      clear,
+      { kind: 'given', rgb: [0.8, 0.2, 0.1] },
+      { kind: 'overprint', of: [1, 2], sheet },
+      { kind: 'overprint', of: [2, 3], sheet },
+    ];
+    for (let seed = 0; seed < 8; seed++) {
+      checkGradients(smooth, palette, moment(0.8), seed);
+      checkGradients(smooth, palette, moment(0.8, { ...free, likeness: 2, usage: 20 }), seed);
+    }
+  });
+
+  it('passes prices of shares back to the parameters', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const at = { ...moment(0.8), sharePrices: [-4, 0, 7] };
+      checkGradients(smooth, [white, learned, learned], at, seed);
+    }
+  });
+
+  it('starts with the shares that it was given, the others alike', () => {
+    const start = [{ ...white, start: 0.7 }, learned, { ...learned, start: 0.06 }, learned];
+    const even = { ...plain, initialLogits: 0.01, spike: 2 };
+    const canvas = pixelCanvas(8, 8, start, even, seededRandom(1));
+    const picture = canvas.render({ ...moment(1), sharePrices: [0, 0, 0, 0] });
+    const shares = canvas.backward(picture, 1).shares!;
+    [0.7, 0.12, 0.06, 0.12].forEach((share, n) => {
+      expect(shares[n]).toBeCloseTo(share, 2);
+    });
+  });
+
+  it('prints clear inks over each other as their product', () => {
+    const given = (...rgb: [number, number, number]): ColourSpec => ({ kind: 'given', rgb });
+    const both: ColourSpec = { kind: 'overprint', of: [1, 2], sheet: [1, 1, 1] };
+    const palette = [white, given(1, 0.8, 0.1), given(0.2, 0.9, 1), both];
+    const { colours } = pixelCanvas(4, 4, palette, smooth, seededRandom(1)).truth(1);
+    [0.2, 0.72, 0.1].forEach((value, c) => {
+      expect(colours[3]![c]).toBeCloseTo(value, 6);
+    });
   });
 
   it('shows one pen per pixel under straight-through, with the gradient of the mixture', () => {

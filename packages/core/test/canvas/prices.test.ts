@@ -28,7 +28,7 @@ function boundaryOf(p: Float32Array): number {
 
 function usageOf(p: Float32Array, floor: number): number {
   const { kernels, planes } = inMemory(p, 2);
-  return addUsagePrice(kernels, planes, floor, 0, new Float32Array(2));
+  return addUsagePrice(kernels, planes, [floor, floor], 0, new Float32Array(2));
 }
 
 const boundary = (inside: (x: number, y: number) => boolean): number => boundaryOf(twoPens(inside));

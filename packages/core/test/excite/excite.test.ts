@@ -109,10 +109,14 @@ describe('the loop', () => {
     expect(picture.trueScore.excitation).toBe(Math.max(...seen));
   });
 
-  it('stops after the step at hand and goes on to the same bits', async () => {
-    const whole = await run();
+  it.each([
+    ['free shares', {}],
+    ['bounded shares', { shares: [{ least: 0.3, most: 0.3 }, null] }],
+  ])('stops after the step at hand and goes on to the same bits: %s', async (_, changes) => {
+    const whole = await run(changes);
     const stop = new AbortController();
     const half = await run({
+      ...changes,
       signal: stop.signal,
       onStep: ({ step }) => {
         if (step === 23) stop.abort();
@@ -120,7 +124,7 @@ describe('the loop', () => {
     });
     expect(half.steps).toBe(23);
     const resume = half.stopped!;
-    const rest = await run({ resume, random: resumeRandom(resume.random) });
+    const rest = await run({ ...changes, resume, random: resumeRandom(resume.random) });
     expect(rest.picture.relaxed.data).toEqual(whole.picture.relaxed.data);
     expect(rest.picture.truth).toEqual(whole.picture.truth);
   });
@@ -137,6 +141,23 @@ describe('the loop', () => {
       code: 'not-finite',
       message: expect.stringContaining('step 5') as string,
     });
+  });
+
+  it.each([
+    [{ least: 0.3, most: 0.3 }, 0.3],
+    [{ least: 0.8, most: 0.8 }, 0.8],
+    [{ least: 0, most: 0.2 }, 0.2],
+    [{ least: 0.7, most: 1 }, 0.7],
+    [{ least: 0.1, most: 0.9 }, 0.5], // what the network wishes for is within
+  ])('gives a colour the share of the picture that it may have: %j', async (bounds, share) => {
+    const given = [
+      { kind: 'given', rgb: [1, 0, 0] },
+      { kind: 'given', rgb: [0, 0, 1] },
+    ] as const;
+    const of = pixelCanvas(size, size, given, settings.pixels, seededRandom(1));
+    const { picture } = await run({ canvas: of, evaluator: gradual(), shares: [bounds, null] });
+    const red = mapOf(picture.truth).indices.filter((index) => index === 0).length / plane;
+    expect(Math.abs(red - share)).toBeLessThan(0.12);
   });
 
   it('keeps the boundary near its budget', async () => {
@@ -163,6 +184,24 @@ describe('the loop', () => {
     expect(narrow).toBeLessThan(4);
   });
 });
+
+/** Wants red at the left and blue at the right, the less the nearer it is to the middle. */
+function gradual(): Evaluator {
+  const wish = Float32Array.from(
+    { length: 3 * plane },
+    (_, i) => (1 - Math.floor(i / plane)) * (1 - (2 * (i % size)) / (size - 1)),
+  );
+  return {
+    ...wishful(2),
+    evaluate(batch) {
+      const gradient = batch.map((__, i) => wish[i % (3 * plane)]!);
+      const terms = [0, 1].map((view) => [
+        wish.reduce((sum, value, i) => sum + value * batch[view * 3 * plane + i]!, 0),
+      ]);
+      return Promise.resolve({ terms, gradient });
+    },
+  };
+}
 
 /** Wants thin stripes: as much boundary as it can get. */
 function stripes(): Evaluator {

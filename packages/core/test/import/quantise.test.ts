@@ -54,7 +54,9 @@ describe('mapPalette', () => {
   const colours = inks.map(hexToRgb);
   const options = { pens: null, penWidthMm: 0.4, paperIndex: 'auto' } as const;
   const shown = (entries: ReturnType<typeof mapPalette>): string[] =>
-    entries.map((entry) => (entry.kind === 'pen' ? entry.pen.hex : `paper ${entry.paper.hex}`));
+    entries.map((entry) =>
+      entry.kind === 'pen' ? entry.pen.hex : `paper ${entry.kind === 'paper' ? entry.paper.hex : ''}`,
+    );
   const pens = ['#111111', '#222222', '#333333', '#444444'].map((hex) => ({ name: hex, hex, widthMm: 0.3 }));
 
   it('takes the nearly white colour for the paper', () => {

@@ -116,6 +116,76 @@ describe('a job', () => {
   });
 });
 
+describe("a job's colours", () => {
+  const pen = (name: string, hex: string) => ({ name, hex, widthMm: 0.4 });
+  const [red, blue, gold] = [pen('red', '#cc2222'), pen('blue', '#2222cc'), pen('gold', '#b08d3c')];
+
+  it('have shares of the picture: of the paper, and of accents by name or number', () => {
+    const { palette } = make({
+      pens: [red, blue],
+      paperShare: 0.6,
+      accents: [{ pen: 'Blue', most: 0.06 }],
+    });
+    expect(palette.map(({ share }) => share)).toEqual([
+      { least: 0.6, most: 0.6 },
+      undefined,
+      { least: 0.02, most: 0.06 },
+    ]);
+    const numbered = make({ accents: [{ pen: '4', most: 0.3 }] }).palette;
+    expect(numbered[4]!.share).toEqual({ least: 0.1, most: 0.3 });
+  });
+
+  it('are opaque on dark paper, unless a pen says that it is not', () => {
+    const given = make({ pens: [red, { ...blue, opaque: false }], paperColour: 'black' }).palette;
+    expect(given).toMatchObject([
+      { name: 'black paper' },
+      { pen: { opaque: true } },
+      { pen: { opaque: false } },
+    ]);
+    expect(make({ pens: 1, paperColour: '#222' }).palette[1]).toMatchObject({ opaque: true });
+    expect(make({ pens: 1, paperColour: 'kraft' }).palette[1]).toEqual({ kind: 'learned', widthMm: 0.4 });
+  });
+
+  it('may be chosen from pens that a person has, with steps in proportion to the run', () => {
+    const job = make({ pens: [red, blue, gold], best: 2, settings: { steps: 100 } });
+    expect(job.choice).toEqual({ pens: 2, relaxSteps: 50, settleSteps: 2 });
+    expect(job.palette).toHaveLength(4);
+    expect(make({ pens: [red, blue], best: 2 })).not.toHaveProperty('choice'); // nothing to choose
+  });
+
+  it.each([
+    [{ best: 2 }, /best 2 pens are chosen from pens that you have/],
+    [{ pens: [red, blue], best: 3 }, /best is 3, expected a whole number from 1 to 2/],
+    [{ pens: [red, blue], best: 0 }, /best is 0/],
+    [
+      {
+        pens: [red, blue, gold],
+        best: 1,
+        accents: [
+          { pen: '1', most: 0.1 },
+          { pen: '2', most: 0.1 },
+        ],
+      },
+      /best 1 pens cannot hold 2 accents/,
+    ],
+    [{ paperShare: 1 }, /paper is to be 100 % of the picture/],
+    [{ paperShare: NaN }, /paper is to be NaN %/],
+    [{ accents: [{ pen: '5', most: 0.1 }] }, /no pen "5" for an accent: give a number from 1 to 4/],
+    [{ pens: [red], accents: [{ pen: 'rad', most: 0.1 }] }, /no pen "rad" .* such as red/],
+    [{ accents: [{ pen: '1', most: 0 }] }, /accent 1 may have 0 %/],
+    [{ paperColour: 'plaid' }, /there is no paper "plaid"/],
+    [{ paperColour: 'black', overprint: true }, /takes two clear inks .* there are 0 on black paper/],
+    [{ pens: 9, overprint: true }, /9 pens are too many to overprint: at most 8/],
+    [
+      { recipe: 'strokes', overprint: true, settings: { polish: 2 } },
+      /overprints, polishing: this is for areas/,
+    ],
+    [{ recipe: 'seed', paperShare: 0.5 }, /no paper to colour or to leave white/],
+  ])('are refused when they cannot be: %j', (request, message) => {
+    expect(() => make(request as Partial<JobRequest>)).toThrow(message);
+  });
+});
+
 describe('a job read back', () => {
   const job = make();
   const read = (change: Record<string, unknown>) =>
@@ -131,6 +201,10 @@ describe('a job read back', () => {
     [{ objective: [] }, /job\.objective is \[\], expected a list of classes/],
     [{ objective: [{ kind: 'dream' }] }, /job\.objective/],
     [{ palette: [{ kind: 'gold' }] }, /job\.palette/],
+    [{ palette: [{ kind: 'learned', widthMm: 0.4, share: { least: 0.5, most: 0.1 } }] }, /job\.palette/],
+    [{ overprint: 'yes' }, /job\.overprint is "yes"/],
+    [{ choice: { pens: 0 } }, /job\.choice/],
+    [{ choice: { pens: 2, relaxSteps: 3, settleSteps: 1 } }, /job\.choice\.pens is 2, expected fewer than/],
     [{ size: { width: 0, height: 64 } }, /job\.size/],
     [{ composition: { mask: { kind: 'shape', shape: 'hand' } } }, /job\.composition/],
     [{ composition: { start: { png: 'x', strength: 1 } } }, /the job's start/],

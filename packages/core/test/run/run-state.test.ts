@@ -24,15 +24,15 @@ describe('the state of a stopped run', () => {
     } as unknown as RunState;
     const back = decodeState(encodeState(state), 'state.json');
     expect(back).toMatchObject({ attempt: 2, job: { seed: 3 } });
-    expect(back.excite.parameters[0]).toEqual(numbers.slice(1, 4));
-    expect(back.excite.adam[0]!.square).toEqual(numbers);
+    expect(back.excite!.parameters[0]).toEqual(numbers.slice(1, 4));
+    expect(back.excite!.adam[0]!.square).toEqual(numbers);
     expect(mapOf(back.best!.picture.truth).indices).toEqual(Uint8Array.of(0, 255));
   });
 
   it('survives long arrays', () => {
     const long = new Float32Array(300_000).map((_, i) => Math.sin(i));
     const state = { excite: { parameters: [long] } } as unknown as RunState;
-    expect(decodeState(encodeState(state), 'x').excite.parameters[0]).toEqual(long);
+    expect(decodeState(encodeState(state), 'x').excite!.parameters[0]).toEqual(long);
   });
 
   it.each(['', '{}', '[]', 'null', '{"format":"other"}'])(

@@ -49,15 +49,17 @@ export function measureCoverage(
   return { bare: bare / all, strayed: strayed / all, error: wrong / all };
 }
 
-/** Bit of the layer that should ink each label; none for paper. */
+/** Bits of the layers that should ink each label; none for paper. */
 function wantedLayers({ layers }: Drawing, palette: readonly PaletteEntry[]): number[] {
   if (layers.length === 0 || layers.length > 32) {
     throw new InkceptionError('bad-size', `a drawing of ${layers.length} pens, expected 1 to 32`);
   }
-  return palette.map((entry) => {
+  const bits = (entry: PaletteEntry): number => {
+    if (entry.kind === 'overprint') return entry.of.reduce((both, pen) => both | bits(palette[pen]!), 0);
     const layer = entry.kind === 'pen' ? layers.findIndex(({ pen }) => pen === entry.pen) : -1;
-    return layer < 0 ? 0 : (1 << layer) >>> 0;
-  });
+    return layer < 0 ? 0 : 1 << layer;
+  };
+  return palette.map(bits);
 }
 
 function eachPixel(

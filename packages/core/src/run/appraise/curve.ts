@@ -2,6 +2,7 @@ import type { Truth } from '../../canvas/canvas.ts';
 import { InkceptionError } from '../../error.ts';
 import { mostPens } from '../../palette/pen-rules.ts';
 import { differingNeighbours } from '../differing-neighbours.ts';
+import { mostOverprinted } from '../job-palette.ts';
 import type { Job, JobColour } from '../job.ts';
 import { runJob, type RunEvent, type RunOptions, type RunResult } from '../run-job.ts';
 
@@ -20,9 +21,10 @@ export interface CurvePoint {
 
 /** Numbers of pens, ascending, each once. Errors: `bad-option`. */
 export function checkCurve(pens: readonly number[], job: Job): number[] {
-  const bad = pens.find((count) => !Number.isInteger(count) || count < 1 || count > mostPens);
+  const most = job.overprint ? mostOverprinted : mostPens;
+  const bad = pens.find((count) => !Number.isInteger(count) || count < 1 || count > most);
   if (bad !== undefined)
-    throw new InkceptionError('bad-option', `the curve has ${bad} pens, expected 1 to ${mostPens}`);
+    throw new InkceptionError('bad-option', `the curve has ${bad} pens, expected 1 to ${most}`);
   if (pens.length > 0 && job.palette.some(({ kind }) => kind === 'given'))
     throw new InkceptionError(
       'bad-option',
@@ -33,7 +35,11 @@ export function checkCurve(pens: readonly number[], job: Job): number[] {
 
 /** The job with so many learned pens. */
 export function withPens(job: Job, pens: number): Job {
-  const learned = job.palette.find(({ kind }) => kind === 'learned')!;
+  const learned = job.palette.flatMap((colour): JobColour[] => {
+    if (colour.kind !== 'learned') return [];
+    const { kind, widthMm, opaque } = colour; // no accent
+    return [{ kind, widthMm, ...(opaque ? { opaque } : {}) }];
+  })[0]!;
   const paper = job.palette.filter(({ kind }) => kind === 'paper');
   return { ...job, palette: [...paper, ...Array.from({ length: pens }, (): JobColour => learned)] };
 }

@@ -1,0 +1,168 @@
+import { InkceptionError } from '../error.ts';
+import { wholeNumber } from '../excite/check-settings.ts';
+import type { Settings } from '../excite/settings.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { hexToRgb } from '../palette/colour.ts';
+import { isDark, paperOf } from '../palette/paper-colour.ts';
+import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
+import type { Paper, Pen } from '../palette/pen.ts';
+import type { Job, JobColour, PenChoice } from './job.ts';
+
+/** What a person asks of the colours; everything left out has a default. */
+export interface PaletteRequest {
+  /** How many pens to learn (the paper comes on top), or the pens to use. */
+  readonly pens?: number | readonly Pen[];
+  /** Of the pens given, so many: those that serve the network best. */
+  readonly best?: number;
+  /** Width of learned pens. */
+  readonly penWidthMm?: number;
+  /** "black", "kraft", "#222"; white unless given. */
+  readonly paperColour?: string;
+  /** How much of the picture is to stay paper, in [0, 1]. */
+  readonly paperShare?: number;
+  readonly accents?: readonly Accent[];
+  /** Whether clear inks may be printed over each other. */
+  readonly overprint?: boolean;
+}
+
+/** A pen that may have only so much of the picture, and shall have a third of that: an accent is seen. */
+export interface Accent {
+  /** Its name, or its number from 1. */
+  readonly pen: string;
+  /** In (0, 1]. */
+  readonly most: number;
+}
+
+/** With more pens there are more pairs than a picture needs. */
+export const mostOverprinted = 8;
+
+/** The part of a job that speaks of colours. Errors: `bad-option`. */
+export function jobPalette(
+  request: PaletteRequest,
+  settings: Settings,
+): Pick<Job, 'palette' | 'overprint' | 'choice'> {
+  if (settings.canvas === 'strokes') refuseForStrokes(request, settings);
+  const hasPaper = settings.canvas === 'strokes' || settings.pixels.paper !== null;
+  const paper = paperOf(request.paperColour ?? 'white');
+  const drawn = withAccents(pensOf(request, isDark(hexToRgb(paper.hex))), request.accents ?? []);
+  const choice = choiceOf(request, drawn, settings.steps);
+  if (!hasPaper) refusePaper(request);
+  if (request.overprint === true) checkOverprint(drawn, choice?.pens ?? drawn.length, paper);
+  return {
+    palette: hasPaper ? [paperColour(paper, request.paperShare), ...drawn] : drawn,
+    ...(request.overprint === true ? { overprint: true } : {}),
+    ...(choice ? { choice } : {}),
+  };
+}
+
+function pensOf({ pens = 4, penWidthMm = usualWidthMm }: PaletteRequest, dark: boolean): JobColour[] {
+  const widthMm = positive('pen width', penWidthMm, 'mm');
+  const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
+  if (typeof pens === 'number') {
+    return Array.from({ length: count }, () => ({
+      kind: 'learned',
+      widthMm,
+      ...(dark ? { opaque: true } : {}),
+    }));
+  }
+  return pens.map((pen) => ({ kind: 'given', pen: dark ? { opaque: true, ...pen } : pen }));
+}
+
+function paperColour({ name, hex }: Paper, share: number | undefined): JobColour {
+  if (share === undefined) return { kind: 'paper', name, hex };
+  if (!(share >= 0 && share < 1))
+    throw bad(`the paper is to be ${percent(share)} of the picture, expected from 0 to less than 100 %`);
+  return { kind: 'paper', name, hex, share: { least: share, most: share } };
+}
+
+function withAccents(pens: readonly JobColour[], accents: readonly Accent[]): JobColour[] {
+  const out = [...pens];
+  for (const { pen, most } of accents) {
+    if (!(most > 0 && most <= 1))
+      throw bad(
+        `accent ${pen} may have ${percent(most)} of the picture, expected more than 0 and at most 100 %`,
+      );
+    const at = findPen(pens, pen);
+    out[at] = { ...out[at]!, share: { least: +(most / 3).toFixed(4), most } };
+  }
+  return out;
+}
+
+/** Learned pens have no names yet: they go by number. */
+function findPen(pens: readonly JobColour[], wanted: string): number {
+  const names = pens.flatMap((colour) => (colour.kind === 'given' ? [colour.pen.name] : []));
+  const named = names.findIndex((name) => name.toLowerCase() === wanted.trim().toLowerCase());
+  if (named >= 0) return named;
+  const number = Number(wanted);
+  if (Number.isInteger(number) && number >= 1 && number <= pens.length) return number - 1;
+  const near = nearestNames(wanted, names, 3);
+  throw bad(
+    `there is no pen "${wanted}" for an accent: give a number from 1 to ${pens.length}${near.length > 0 ? `, or a name such as ${near.join(', ')}` : ''}`,
+  );
+}
+
+function choiceOf(
+  { pens, best }: PaletteRequest,
+  drawn: readonly JobColour[],
+  steps: number,
+): PenChoice | null {
+  if (best === undefined) return null;
+  if (typeof pens !== 'object')
+    throw bad(`the best ${best} pens are chosen from pens that you have: give a pens file or a palette`);
+  wholeNumber('best', best, 1, drawn.length);
+  const accents = drawn.filter(({ share }) => share !== undefined).length;
+  if (accents > best) throw bad(`the best ${best} pens cannot hold ${accents} accents`);
+  return best === drawn.length ? null : { pens: best, ...choiceSteps(steps) };
+}
+
+/** Half a run shows which pens are wanted; few steps settle the picture after one is gone. */
+function choiceSteps(steps: number): Pick<PenChoice, 'relaxSteps' | 'settleSteps'> {
+  return { relaxSteps: Math.ceil(steps / 2), settleSteps: Math.ceil(steps / 50) };
+}
+
+function checkOverprint(drawn: readonly JobColour[], count: number, paper: Paper): void {
+  if (drawn.filter(isClear).length < 2)
+    throw bad(
+      `overprinting takes two clear inks that are no accents, on paper that is not dark: there are ${drawn.filter(isClear).length} on ${paper.name}`,
+    );
+  if (count > mostOverprinted)
+    throw bad(`${count} pens are too many to overprint: at most ${mostOverprinted}`);
+}
+
+/** Whether a colour may go under or over another: accents would get more of the picture than they may. */
+export function isClear(colour: JobColour): boolean {
+  if (colour.kind === 'paper' || colour.share !== undefined) return false;
+  return (colour.kind === 'given' ? colour.pen.opaque : colour.opaque) !== true;
+}
+
+function refuseForStrokes(
+  { best, paperShare, accents = [], overprint = false }: PaletteRequest,
+  { polish }: Settings,
+): void {
+  const asked = {
+    'the best of the pens': best !== undefined,
+    'a share of paper': paperShare !== undefined,
+    accents: accents.length > 0,
+    overprints: overprint,
+    polishing: polish > 0,
+  };
+  const wrong = Object.entries(asked).flatMap(([name, wanted]) => (wanted ? [name] : []));
+  if (wrong.length === 0) return;
+  throw bad(`${wrong.join(', ')}: this is for areas, and not for strokes, which overprint by themselves`);
+}
+
+function refusePaper({ paperColour, paperShare }: PaletteRequest): void {
+  if (paperColour === undefined && paperShare === undefined) return;
+  throw bad('this recipe covers the whole sheet with ink: it has no paper to colour or to leave white');
+}
+
+function positive(name: string, value: number, unit: string): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw bad(`${name} is ${value} ${unit}, expected more than 0`);
+}
+
+const percent = (share: number): string => `${+(100 * share).toFixed(2)} %`;
+
+function bad(message: string): InkceptionError {
+  return new InkceptionError('bad-option', message);
+}

@@ -1,0 +1,50 @@
+import { centredPlacement } from '../plot/placement.ts';
+import { completeSettings } from '../plot/settings.ts';
+import type { InkCost } from '../polish/ink-cost.ts';
+import { polish, type Polished, type PolishOptions } from '../polish/polish.ts';
+import { seededRandom } from '../random.ts';
+import { timedMachine } from './finish-drawing.ts';
+import type { Job } from './job.ts';
+import { completeOutput } from './output-settings.ts';
+import { runPalette, type RunColour } from './run-palette.ts';
+import type { Attempt } from './run-state.ts';
+
+type Watching = Pick<PolishOptions, 'evaluator' | 'objective' | 'signal' | 'onRound'>;
+
+/** The winner of the tries with its true image polished; null where that makes it no better. */
+export async function polishRun(best: Attempt, job: Job, watching: Watching): Promise<Polished | null> {
+  const { truth } = best.picture;
+  if (truth.kind !== 'map') return null;
+  return polish(truth, {
+    ...watching,
+    rounds: job.settings.polish,
+    views: job.settings.views,
+    cost: inkCost(job, truth.map),
+    random: seededRandom(2 ** 33 + best.seed), // views that the run has not seen
+  });
+}
+
+/** Lines at the machine's speed, without corners and lifts, which single pixels hardly change. */
+function inkCost(job: Job, map: { readonly width: number; readonly height: number }): InkCost {
+  const { pixelMm } = centredPlacement(map, job.sheet);
+  const { drawSpeed } = timedMachine(completeOutput(job.output));
+  const pitchMm = completeSettings(job.plot).hatchPitch * finestMm(job);
+  return {
+    pens: runPalette(job).map(pensOf),
+    pixelSeconds: pixelMm ** 2 / pitchMm / drawSpeed,
+    sideSeconds: pixelMm / drawSpeed,
+  };
+}
+
+function pensOf({ kind }: RunColour): number {
+  if (kind === 'paper') return 0;
+  return kind === 'overprint' ? 2 : 1;
+}
+
+function finestMm({ palette }: Job): number {
+  const widths = palette.flatMap((colour) => {
+    if (colour.kind === 'paper') return [];
+    return [colour.kind === 'given' ? colour.pen.widthMm : colour.widthMm];
+  });
+  return Math.min(...widths);
+}
