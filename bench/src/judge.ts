@@ -1,9 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { fitWithin, loadNetwork, openAnswerer, parseCard, type RgbImage } from '@inkception/core';
+import { readFileSync } from 'node:fs';
+import {
+  fitWithin,
+  loadNetwork,
+  openAnswerer,
+  parseCard,
+  type NetworkCard,
+  type RgbImage,
+} from '@inkception/core';
 import * as ort from 'onnxruntime-node';
 
-const file = fileURLToPath(new URL('../../packages/pictograms/train/runs/judge.onnx', import.meta.url));
+const at = (name: string): URL => new URL(`../judge/${name}`, import.meta.url);
 
 /** An independently trained, ordinary network that names drawings of the built-in network's classes. */
 export interface Judge {
@@ -11,20 +17,29 @@ export interface Judge {
   readonly name: (picture: RgbImage) => Promise<string[]>;
 }
 
-/** The judge of `npm run train -w packages/pictograms`, choosing among `labels`; null, said aloud, without it. */
-export async function openJudge(labels: readonly string[]): Promise<Judge | null> {
-  if (!existsSync(file)) {
-    console.log(`no judge: ${file} is not there (npm run train -w packages/pictograms makes it)`);
-    return null;
-  }
-  const card = parseCard(readFileSync(file.replace(/onnx$/, 'json'), 'utf8'), 'judge.json');
-  const judge = await openAnswerer(loadNetwork(readFileSync(file), card, 'judge.onnx'), ort);
-  const wanted = labels.map((label) => ({ label, index: card.labels!.indexOf(label) }));
+/** The judge that `npm run train -w packages/pictograms` makes, choosing among the classes of a card. */
+export async function openJudge(of: NetworkCard): Promise<Judge> {
+  const card = parseCard(readFileSync(at('judge.json'), 'utf8'), 'judge.json');
+  const judge = await openAnswerer(loadNetwork(readFileSync(at('judge.onnx')), card, 'judge.onnx'), ort);
+  const wanted = (of.labels ?? []).map((label) => ({ label, index: indexIn(card, label, of) }));
   return {
     name: async (picture) => {
       const answer = await judge.answer(fitWithin(picture, judge.width, judge.height));
-      const at = ({ index }: { index: number }): number => answer[index] ?? -1;
-      return wanted.toSorted((one, other) => at(other) - at(one)).map(({ label }) => label);
+      const sure = ({ index }: { index: number }): number => answer[index]!;
+      return wanted.toSorted((one, other) => sure(other) - sure(one)).map(({ label }) => label);
     },
   };
+}
+
+/** The judge's class for one of another network, by any name of either. */
+function indexIn(card: NetworkCard, label: string, { synonyms }: NetworkCard): number {
+  const wanted = [label, ...(synonyms?.[label] ?? [])].map(simple);
+  const namesOf = (known: string): string[] => [known, ...(card.synonyms?.[known] ?? [])].map(simple);
+  const index = card.labels!.findIndex((known) => namesOf(known).some((name) => wanted.includes(name)));
+  if (index < 0) throw new Error(`the judge has no class "${label}"`);
+  return index;
+}
+
+function simple(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -14,7 +14,7 @@ interface Line {
   readonly label: string;
   readonly pens: number;
   readonly seed: number;
-  /** The judge's five likeliest classes; empty without a judge. */
+  /** The judge's five likeliest classes. */
   readonly seen: readonly string[];
   readonly minutes: number;
 }
@@ -28,7 +28,7 @@ export async function benchRecognise(): Promise<void> {
   console.log('\nHow often the judge names the true images of the built-in network');
   const network = builtIn();
   const labels = network.card.labels ?? [];
-  const judge = await openJudge(labels);
+  const judge = await openJudge(network.card);
   const folder = option('out') ?? join('out', 'recognise');
   const lines = openLines<Line>(folder);
   for (const what of drawings(labels)) {
@@ -39,7 +39,7 @@ export async function benchRecognise(): Promise<void> {
     const { best, drawn } = await runTarget(network, request);
     const { truth } = best.picture;
     writeFileSync(join(folder, what.key), encodeTruth(truth));
-    const seen = judge ? (await judge.name(paint(truth))).slice(0, 5) : [];
+    const seen = (await judge.name(paint(truth))).slice(0, 5);
     lines.add({ ...what, seen, minutes: drawn.time.seconds / 60 });
   }
   summarise(lines.all());
@@ -81,6 +81,6 @@ function summarise(lines: readonly Line[]): void {
     rows.push([name, String(group.length), first, five, minutes]);
   }
   printTable(rows);
-  const wrong = lines.filter(({ label, seen }) => seen.length > 0 && seen[0] !== label);
+  const wrong = lines.filter(({ label, seen }) => seen[0] !== label);
   for (const { key, seen } of wrong) console.log(`${key}: ${seen.join(', ')}`);
 }

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const folder = option('out') ?? join('out', 'picture');
   const lines = openLines<Line>(folder);
   const networks = { 'built-in': builtIn(), squeezenet: squeezeNet() };
-  const judge = await openJudge(networks['built-in'].card.labels ?? []);
+  const judge = await openJudge(networks['built-in'].card);
   for (const { target, variant, seed, key } of work()) {
     const network = networks[target.network];
     if (!network || lines.has(key)) continue;

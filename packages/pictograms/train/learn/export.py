@@ -3,7 +3,7 @@
     python3 learn/export.py runs/pictograms.pt OUT.onnx CLASSES.json
     python3 learn/export.py runs/judge.pt OUT.onnx
 
-CLASSES.json names the classes to keep, in their order; the judge keeps all, and its card OUT.json says which they are.
+CLASSES.json names the classes to keep, in their order; the judge keeps all, as `concepts.txt` has them.
 """
 
 import json
@@ -92,8 +92,6 @@ def export_judge(state, path):
             x = writer.node("MaxPool", [x], name, kernel_shape=[2, 2], strides=[2, 2])
     writer.head(writer.node("Flatten", [x], "features", axis=1), network.fc, "logits")
     writer.write(path, "judge", len(state["classes"]))
-    card = {"name": "judge", "input": {"name": "image", "channels": "RGB", "range": [0, 1], "mean": [0, 0, 0], "std": [1, 1, 1], "size": [64, 64]}, "licence": "MIT", "source": "train/", "labels": state["classes"]}
-    Path(path).with_suffix(".json").write_text(json.dumps(card))
 
 
 if __name__ == "__main__":

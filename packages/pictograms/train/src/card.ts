@@ -21,3 +21,29 @@ export function cardWith(card: string, concepts: readonly Concept[], weights: UR
     2,
   )}\n`;
 }
+
+/** The judge's card: every concept it was trained on, found by any of its names. JSON text. */
+export function judgeCard(concepts: readonly Concept[]): string {
+  const taken = new Set(concepts.map(({ name }) => name));
+  const synonyms: Record<string, string[]> = {};
+  for (const { name, synonyms: words, slugs } of concepts) {
+    const more = [...words, ...slugs.map((slug) => slug.replaceAll('_', '-'))].filter(
+      (word) => !taken.has(word),
+    );
+    for (const word of more) taken.add(word);
+    if (more.length > 0) synonyms[name] = [...new Set(more)];
+  }
+  const input = {
+    name: 'image',
+    channels: 'RGB',
+    range: [0, 1],
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    size: [64, 64],
+  };
+  const description =
+    'Names drawings of the built-in network: independently trained, not robust, not shipped';
+  const [licence, source] = ['MIT', 'packages/pictograms/train'];
+  const labels = concepts.map(({ name }) => name);
+  return `${JSON.stringify({ name: 'judge', description, input, licence, source, labels, synonyms }, null, 2)}\n`;
+}

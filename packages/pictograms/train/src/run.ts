@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cardWith } from './card.ts';
+import { cardWith, judgeCard } from './card.ts';
 import { parseConcepts, type Concept } from './concepts.ts';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
@@ -37,6 +37,7 @@ const steps: Readonly<Record<string, () => void>> = {
   release: () => {
     const weights = at('../weights/pictograms.onnx');
     writeFileSync(weights, readFileSync(at('runs/pictograms.onnx')));
+    releaseJudge();
     const card = at('../card.json');
     writeFileSync(card, cardWith(readFileSync(card, 'utf8'), released(), weights));
   },
@@ -44,8 +45,20 @@ const steps: Readonly<Record<string, () => void>> = {
 
 const [wanted, ...given] = process.argv.slice(2);
 
+const judges = at('../../../bench/judge/');
+
+/** For the benches alone: no package has it. */
+function releaseJudge(): void {
+  writeFileSync(new URL('judge.onnx', judges), readFileSync(at('runs/judge.onnx')));
+  writeFileSync(new URL('judge.json', judges), judgeCard(concepts()));
+}
+
+function concepts(): Concept[] {
+  return parseConcepts(readFileSync(at('concepts.txt'), 'utf8'));
+}
+
 function released(): Concept[] {
-  return parseConcepts(readFileSync(at('concepts.txt'), 'utf8')).filter(({ released }) => released);
+  return concepts().filter(({ released }) => released);
 }
 
 function run(
