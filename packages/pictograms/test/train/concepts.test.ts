@@ -7,10 +7,10 @@ const concepts = parseConcepts(text);
 const twice = (names: readonly string[]): string[] => names.filter((name, i) => names.indexOf(name) !== i);
 
 describe('a line of concepts', () => {
-  it('is an emoji, or emojis, with a name and synonyms', () => {
-    expect(parseConcepts('[sea]\n# note\nocto_pus: kraken, squid\na|b > the_name\n!rat mole')).toEqual([
-      { name: 'octo-pus', group: 'sea', slugs: ['octo_pus'], synonyms: ['kraken', 'squid'] },
-      { name: 'the-name', group: 'sea', slugs: ['a', 'b'], synonyms: [] },
+  it('is an emoji, or emojis, with a name and synonyms, and - before it is learned and not given out', () => {
+    expect(parseConcepts('[sea]\n# note\nocto_pus: kraken, squid\n- a|b > the_name\n!rat mole')).toEqual([
+      { name: 'octo-pus', group: 'sea', slugs: ['octo_pus'], synonyms: ['kraken', 'squid'], released: true },
+      { name: 'the-name', group: 'sea', slugs: ['a', 'b'], synonyms: [], released: false },
     ]);
   });
 
