@@ -19,7 +19,7 @@ function equationOf(call: Call): Equation {
   const text = call.text('equation', '').replaceAll(' ', '');
   const [left = '', right] = text.split('->');
   const inputs = left.split(',');
-  const once = [...left].filter((c) => c !== ',' && left.indexOf(c) === left.lastIndexOf(c));
+  const once = Array.from(left).filter((c) => c !== ',' && left.indexOf(c) === left.lastIndexOf(c));
   const output = right ?? once.sort().join('');
   const plain = [...inputs, output].every(
     (axes) => /^[A-Za-z]*$/.test(axes) && new Set(axes).size === axes.length,
@@ -36,13 +36,13 @@ function sizesOf(call: Call, inputs: readonly string[], output: string): Map<str
   const sizes = new Map<string, number>();
   inputs.forEach((axes, i) => {
     if (axes.length !== call.rank(i)) call.fail('bad-shape', `"${axes}" is not an axis a letter`);
-    [...axes].forEach((axis, at) => {
+    Array.from(axes).forEach((axis, at) => {
       const size = call.dims(i)[at]!;
       if ((sizes.get(axis) ?? size) !== size) call.fail('bad-shape', `axis ${axis} has two sizes`);
       sizes.set(axis, size);
     });
   });
-  if ([...output].some((axis) => !sizes.has(axis))) call.fail('bad-shape', `"${output}" has axes of its own`);
+  if (Array.from(output).some((axis) => !sizes.has(axis))) call.fail('bad-shape', `"${output}" has axes of its own`);
   return sizes;
 }
 
@@ -57,11 +57,11 @@ function contract(call: Call, b: Builder, { inputs, output, sizes }: Equation): 
 }
 
 function summed(b: Builder, { value, axes }: Term, needed: string): Term {
-  const gone = [...axes].flatMap((axis, i) => (needed.includes(axis) ? [] : [i]));
+  const gone = Array.from(axes).flatMap((axis, i) => (needed.includes(axis) ? [] : [i]));
   if (gone.length === 0) return { value, axes };
   return {
     value: b.node('ReduceSum', [value, b.ints(gone)], { keepdims: 0 }),
-    axes: [...axes].filter((axis) => needed.includes(axis)).join(''),
+    axes: Array.from(axes).filter((axis) => needed.includes(axis)).join(''),
   };
 }
 
@@ -73,22 +73,22 @@ function product(
   needed: string,
   sizes: ReadonlyMap<string, number>,
 ): Term {
-  const both = [...left.axes].filter((axis) => right.axes.includes(axis));
+  const both = Array.from(left.axes).filter((axis) => right.axes.includes(axis));
   const shared = both.filter((axis) => needed.includes(axis)).join('');
   const inner = both.filter((axis) => !needed.includes(axis)).join('');
-  const own = ({ axes }: Term): string => [...axes].filter((axis) => !both.includes(axis)).join('');
+  const own = ({ axes }: Term): string => Array.from(axes).filter((axis) => !both.includes(axis)).join('');
   const as = (term: Term, groups: readonly string[]): string => {
-    const count = (axes: string): number => sizeOf([...axes].map((axis) => sizes.get(axis)!));
+    const count = (axes: string): number => sizeOf(Array.from(axes).map((axis) => sizes.get(axis)!));
     return b.node('Reshape', [ordered(b, term, groups.join('')), b.ints(groups.map(count))]);
   };
   const [a, w] = [as(left, [shared, own(left), inner]), as(right, [shared, inner, own(right)])];
   const axes = shared + own(left) + own(right);
-  const dims = [...axes].map((axis) => sizes.get(axis)!);
+  const dims = Array.from(axes).map((axis) => sizes.get(axis)!);
   return { value: b.node('Reshape', [b.node('MatMul', [a, w]), b.ints(dims)]), axes };
 }
 
 function ordered(b: Builder, { value, axes }: Term, wanted: string, name?: string): string {
-  const perm = [...wanted].map((axis) => axes.indexOf(axis));
+  const perm = Array.from(wanted).map((axis) => axes.indexOf(axis));
   if (name === undefined && wanted === axes) return value;
   return b.node(wanted === axes ? 'Identity' : 'Transpose', [value], wanted === axes ? {} : { perm }, name);
 }
@@ -98,12 +98,12 @@ export const einsumRules = {
   Einsum: {
     infer: (call) => {
       const { output, sizes } = equationOf(call);
-      return call.like([...output].map((axis) => sizes.get(axis)!));
+      return call.like(Array.from(output).map((axis) => sizes.get(axis)!));
     },
     lower: (call, b) => {
       const equation = equationOf(call);
       const term = summed(b, contract(call, b, equation), equation.output);
-      ordered(b, term, equation.output, call.node.outputs[0]!);
+      ordered(b, term, equation.output, call.node.outputs[0]);
       return true;
     },
   },

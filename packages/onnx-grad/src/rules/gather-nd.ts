@@ -24,7 +24,7 @@ const gatherND: Rule = {
     const whole = b.node('Concat', [...range(batch).map((axis) => count(call, b, axis)), call.input(1)], {
       axis: -1,
     });
-    b.node('GatherND', [call.input(0), whole], {}, call.node.outputs[0]!);
+    b.node('GatherND', [call.input(0), whole], {}, call.node.outputs[0]);
     return true;
   },
   // d gather(x, i) = sum of dx over the places that took the same element
@@ -59,7 +59,8 @@ function scattering(
   return {
     infer: (call) => call.like(dims(call)),
     // d scatter(x, i, u) = dx where nothing was put (everywhere when it was added); du is gathered
-    gradient: ({ b, call, dy, wants }) => {
+    gradient: (step) => {
+      const { b, call, dy } = step;
       const reduction = call.text('reduction', 'none');
       if (reduction !== 'none' && reduction !== 'add')
         call.fail('unsupported-attribute', `reduction ${reduction} has no gradient`);
@@ -70,9 +71,9 @@ function scattering(
           reduction: 'none',
         });
       return [
-        wants(0) ? (reduction === 'add' ? dy : rest()) : null,
+        step.wants(0) ? (reduction === 'add' ? dy : rest()) : null,
         null,
-        wants(2) ? b.node(gather, [dy, call.input(1)], attributes) : null,
+        step.wants(2) ? b.node(gather, [dy, call.input(1)], attributes) : null,
       ];
     },
   };

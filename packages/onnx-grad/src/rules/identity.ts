@@ -34,7 +34,7 @@ export const identityRules = {
   CastLike: {
     infer: (call) => call.like(call.dims(0), call.type(1)),
     lower: (call, b) => {
-      b.node('Cast', [call.input(0)], { to: typeCode(call.type(1)) }, call.node.outputs[0]!);
+      b.node('Cast', [call.input(0)], { to: typeCode(call.type(1)) }, call.node.outputs[0]);
       return true;
     },
   },

@@ -16,7 +16,7 @@ function moved(move: (call: Call) => Move): Rule {
       const { apart, perm, dims } = move(call);
       const pieces = b.node('Reshape', [call.input(0), b.ints(apart)]);
       const turned = b.node('Transpose', [pieces], { perm });
-      b.node('Reshape', [turned, b.ints(dims)], {}, call.node.outputs[0]!);
+      b.node('Reshape', [turned, b.ints(dims)], {}, call.node.outputs[0]);
       return true;
     },
   };
