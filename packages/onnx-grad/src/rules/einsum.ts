@@ -42,7 +42,8 @@ function sizesOf(call: Call, inputs: readonly string[], output: string): Map<str
       sizes.set(axis, size);
     });
   });
-  if (Array.from(output).some((axis) => !sizes.has(axis))) call.fail('bad-shape', `"${output}" has axes of its own`);
+  if (Array.from(output).some((axis) => !sizes.has(axis)))
+    call.fail('bad-shape', `"${output}" has axes of its own`);
   return sizes;
 }
 
@@ -61,7 +62,9 @@ function summed(b: Builder, { value, axes }: Term, needed: string): Term {
   if (gone.length === 0) return { value, axes };
   return {
     value: b.node('ReduceSum', [value, b.ints(gone)], { keepdims: 0 }),
-    axes: Array.from(axes).filter((axis) => needed.includes(axis)).join(''),
+    axes: Array.from(axes)
+      .filter((axis) => needed.includes(axis))
+      .join(''),
   };
 }
 
@@ -76,7 +79,10 @@ function product(
   const both = Array.from(left.axes).filter((axis) => right.axes.includes(axis));
   const shared = both.filter((axis) => needed.includes(axis)).join('');
   const inner = both.filter((axis) => !needed.includes(axis)).join('');
-  const own = ({ axes }: Term): string => Array.from(axes).filter((axis) => !both.includes(axis)).join('');
+  const own = ({ axes }: Term): string =>
+    Array.from(axes)
+      .filter((axis) => !both.includes(axis))
+      .join('');
   const as = (term: Term, groups: readonly string[]): string => {
     const count = (axes: string): number => sizeOf(Array.from(axes).map((axis) => sizes.get(axis)!));
     return b.node('Reshape', [ordered(b, term, groups.join('')), b.ints(groups.map(count))]);
