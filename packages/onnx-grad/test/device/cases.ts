@@ -235,6 +235,40 @@ const resizes: readonly OpCase[] = [
     }),
 }));
 
+const places = { ...int64(1, 0, 0, 2, 1, 0), dims: [3, 2] };
+const columns = { ...int64(0, 2, 1, 1, 0, 2), dims: [1, 2, 3] };
+
+const indexed: readonly OpCase[] = [
+  one('GatherND', '', matrix, {}, places),
+  one('GatherElements', '', matrix, { axis: 1 }, columns),
+  {
+    op: 'ScatterND',
+    variant: '',
+    at: { x: matrix, z: uniform([3, 8], 5) },
+    make: (b) => b.node('ScatterND', ['x', b.constant(places), 'z'], { reduction: 'none' }),
+  },
+  {
+    op: 'ScatterElements',
+    variant: '',
+    at: { x: matrix, z: uniform([1, 2, 3], 5) },
+    make: (b) => b.node('ScatterElements', ['x', b.constant(columns), 'z'], { axis: 2, reduction: 'none' }),
+  },
+  {
+    op: 'Einsum',
+    variant: '',
+    at: { x: uniform([2, 3, 2, 4], 1), z: uniform([2, 5, 2, 4], 2) },
+    make: (b) => b.node('Einsum', ['x', 'z'], { equation: 'bihd,bjhd->bhij' }),
+  },
+  one('Trilu', '', matrix, { upper: 0 }),
+  one('DepthToSpace', '', picture, { blocksize: 2, mode: 'CRD' }),
+  one('SpaceToDepth', '', uniform([1, 2, 4, 6], 1), { blocksize: 2 }),
+  one('CastLike', '', matrix, {}, 1),
+  one('ThresholdedRelu', '', distinct([2, 3, 4], 3), { alpha: 0.3 }),
+  one('Shrink', '', distinct([2, 3, 4], 3), { lambd: 0.2, bias: 0.1 }),
+  one('LpNormalization', '', matrix, { axis: 1 }),
+  one('MeanVarianceNormalization', '', picture),
+];
+
 /** At least one graph for every operator with a gradient (but `If`, which is decided before a graph is written). */
 export const cases: readonly OpCase[] = [
   ...convolutions,
@@ -244,6 +278,7 @@ export const cases: readonly OpCase[] = [
   ...reductions,
   ...movements,
   ...resizes,
+  ...indexed,
 ];
 
 /** "Conv, stride 2". */
