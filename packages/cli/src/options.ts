@@ -5,11 +5,14 @@ import { CliError } from './cli-error.ts';
 /** What options a command has, as `parseArgs` takes them. */
 export type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
 
+/** An option with a value. */
+export const string = { type: 'string' } as const;
+
 /** Which network: for every command that needs one. */
 export const networkOptions = {
-  model: { type: 'string' },
-  card: { type: 'string' },
-  cache: { type: 'string' },
+  model: string,
+  card: string,
+  cache: string,
 } as const satisfies OptionsConfig;
 
 export interface ParsedOptions {

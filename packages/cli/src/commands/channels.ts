@@ -19,12 +19,12 @@ import {
   toNumber,
   type OptionsConfig,
   type ParsedOptions,
+  string,
 } from '../options.ts';
 import { openSheetFolder, type SheetFolder } from '../sheet-folder.ts';
 import type { Streams } from '../streams.ts';
 import { channelsHelp } from './help.ts';
 
-const string = { type: 'string' } as const;
 const options = {
   ...networkOptions,
   layer: string,

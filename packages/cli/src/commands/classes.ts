@@ -18,17 +18,18 @@ import {
   text,
   type OptionsConfig,
   type ParsedOptions,
+  string,
 } from '../options.ts';
 import { openSheetFolder, type SheetFolder } from '../sheet-folder.ts';
 import type { Streams } from '../streams.ts';
 import { classesHelp } from './help.ts';
 
 const sheetOptions = {
-  pens: { type: 'string' },
-  tries: { type: 'string' },
-  steps: { type: 'string' },
-  seed: { type: 'string' },
-  out: { type: 'string' },
+  pens: string,
+  tries: string,
+  steps: string,
+  seed: string,
+  out: string,
   force: { type: 'boolean' },
 } as const satisfies OptionsConfig;
 

@@ -9,9 +9,15 @@ import {
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
-import { defined, number, numberList, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
-
-const string = { type: 'string' } as const;
+import {
+  defined,
+  number,
+  numberList,
+  text,
+  type OptionsConfig,
+  type ParsedOptions,
+  string,
+} from '../options.ts';
 
 /** How the picture is composed; part of its job. */
 export const composeOptions = {

@@ -8,14 +8,13 @@ import {
   text,
   type ParsedOptions,
   type OptionsConfig,
+  string,
 } from '../options.ts';
 import { appraiseOptions } from './appraise-options.ts';
 import { composeOptions, compositionOf } from './compose-options.ts';
 import { paletteOptions, paletteRequestOf } from './palette-options.ts';
 import { targetOptions, targetsOf } from './target-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
-
-const string = { type: 'string' } as const;
 
 /** What is wanted, of which pens, on which paper, and how it is found. */
 export const pictureOptions = {

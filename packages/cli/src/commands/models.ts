@@ -8,12 +8,11 @@ import { cardOf, findRecord, registry } from '../models/registry.ts';
 import type { NetworkRecord } from '../models/network-record.ts';
 import { hashOf, storeNetwork } from '../models/store.ts';
 import { readCard } from '../open-network.ts';
-import { parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import { parseOptions, text, type OptionsConfig, type ParsedOptions, string } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { modelsHelp } from './help.ts';
 import { listModels, showModel } from './models-list.ts';
 
-const string = { type: 'string' } as const;
 const options = {
   card: string,
   name: string,

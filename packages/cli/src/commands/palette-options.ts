@@ -1,9 +1,15 @@
 import type { Accent, PaletteRequest } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
-import { defined, number, text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import {
+  defined,
+  number,
+  text,
+  toNumber,
+  type OptionsConfig,
+  type ParsedOptions,
+  string,
+} from '../options.ts';
 import { pensOf } from '../pens-option.ts';
-
-const string = { type: 'string' } as const;
 
 /** Options that say what colours a picture has. */
 export const paletteOptions = {

@@ -13,15 +13,13 @@ import {
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
-import { number, parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import { number, parseOptions, text, type OptionsConfig, type ParsedOptions, string } from '../options.ts';
 import { readPens } from '../pens-option.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
 import { pensHelp } from './help.ts';
 import { outputSettingsOf, plotOptions } from './plot-options.ts';
 import { table } from '../table.ts';
-
-const string = { type: 'string' } as const;
 
 const options = {
   pens: string,

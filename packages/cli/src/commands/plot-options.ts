@@ -12,9 +12,15 @@ import {
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
-import { defined, number, text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
-
-const string = { type: 'string' } as const;
+import {
+  defined,
+  number,
+  text,
+  toNumber,
+  type OptionsConfig,
+  type ParsedOptions,
+  string,
+} from '../options.ts';
 
 /** What is done with the layers, and which files come out. */
 export const outputOptions = {

@@ -20,6 +20,7 @@ import {
   toNumber,
   type OptionsConfig,
   type ParsedOptions,
+  string,
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
@@ -27,8 +28,6 @@ import type { Streams } from '../streams.ts';
 import { plotHelp } from './help.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 import { plotSummary } from './plot-summary.ts';
-
-const string = { type: 'string' } as const;
 
 /** Options that make a job; `--job` takes the place of all of them. */
 const jobOptions = {

@@ -1,8 +1,14 @@
 import type { Target, WeightedTarget } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
-import { listOf, numberList, text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
-
-const string = { type: 'string' } as const;
+import {
+  listOf,
+  numberList,
+  text,
+  toNumber,
+  type OptionsConfig,
+  type ParsedOptions,
+  string,
+} from '../options.ts';
 
 /** What is to be excited, and what is not. */
 export const targetOptions = {

@@ -31,10 +31,9 @@ export function symmetrise(
   height: number,
   symmetry: Symmetry,
 ): void {
-  const sources = planes.map((plane) => plane.slice());
-  for (const plane of planes) plane.fill(0);
+  const add = mixing(planes);
   visit(width, height, symmetry, (pixel, from, share) => {
-    for (let n = 0; n < planes.length; n++) planes[n]![pixel]! += share * sources[n]![from]!;
+    add(pixel, from, share);
   });
 }
 
@@ -45,11 +44,19 @@ export function symmetriseBack(
   height: number,
   symmetry: Symmetry,
 ): void {
-  const sources = planes.map((plane) => plane.slice());
-  for (const plane of planes) plane.fill(0);
+  const add = mixing(planes);
   visit(width, height, symmetry, (pixel, from, share) => {
-    for (let n = 0; n < planes.length; n++) planes[n]![from]! += share * sources[n]![pixel]!;
+    add(from, pixel, share);
   });
+}
+
+/** Empties the planes, to be filled with shares of what they held. */
+function mixing(planes: readonly Float32Array[]): (to: number, from: number, share: number) => void {
+  const held = planes.map((plane) => plane.slice());
+  for (const plane of planes) plane.fill(0);
+  return (to, from, share) => {
+    for (let n = 0; n < planes.length; n++) planes[n]![to]! += share * held[n]![from]!;
+  };
 }
 
 /** Every pixel with every pixel it is mixed from, and its share; both directions come here, which makes the adjoint exact. */

@@ -143,20 +143,9 @@ const standard: Settings = {
 const strokes: Settings = {
   ...standard,
   steps: 200,
-  tries: 1,
   fineness: 2,
   detail: 4,
   canvas: 'strokes',
-  views: {
-    count: 2,
-    jitter: [],
-    shift: 0.05,
-    scale: 0.08,
-    rotateDegrees: 8,
-    crop: [1, 1],
-    beyond: 'edge',
-    closeUps: [],
-  },
   temperature: {
     curve: 'geometric',
     points: [
@@ -174,7 +163,6 @@ const strokes: Settings = {
     overdraw: constant(3),
   },
   boundaryBudget: 0,
-  gain: 'relative',
   logitsRate: constant(0.1),
   coloursRate: constant(0.05),
   pointsRate: {

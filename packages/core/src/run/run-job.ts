@@ -1,7 +1,7 @@
 import type { ChoiceEvent, Dropped } from '../excite/choose-colours.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
-import { openEvaluator, type Evaluator } from '../network/evaluator.ts';
+import { openEvaluator, type Evaluator, type OpenedEvaluator } from '../network/evaluator.ts';
 import { atSize, type Network } from '../network/network.ts';
 import type { DeviceName, DeviceReport, Runtime } from '../network/runtime.ts';
 import { attachObjective, unitsOf } from '../objective/attach.ts';
@@ -70,17 +70,12 @@ export interface RunResult {
 }
 
 /** Job -> picture -> drawing. Nothing is written: see `exportRun`. */
-export async function runJob(job: Job, options: RunOptions): Promise<RunResult> {
+export function runJob(job: Job, options: RunOptions): Promise<RunResult> {
   const clock = phaseClock();
-  const graph = attachObjective(
-    atSize(options.network, job.settings.views.count, job.size.width, job.size.height),
-    job.objective,
-  );
-  const evaluator = await openEvaluator(graph, options.runtime, options.devices);
-  try {
+  return withEvaluator(job, options, async (evaluator, units) => {
     options.onDevice?.(evaluator.device);
     const open = clock();
-    const done = await choiceAndTries(job, evaluator, unitsOf(graph, job.objective[0]!), options);
+    const done = await choiceAndTries(job, evaluator, units, options);
     const { best, stopped, polished } = await polishedBest(done, job, evaluator, options);
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
     const drawn = drawTruth(best.picture.truth, done.drawnJob);
@@ -96,20 +91,29 @@ export async function runJob(job: Job, options: RunOptions): Promise<RunResult> 
       phases: { open, optimise, runtime, plot: clock() },
       device: evaluator.device,
     };
-  } finally {
-    await evaluator.close();
-  }
+  });
 }
 
-/** The best try's picture alone, without a drawing. */
-export async function runPicture(job: Job, options: RunOptions): Promise<Attempt> {
-  const graph = attachObjective(
-    atSize(options.network, job.settings.views.count, job.size.width, job.size.height),
-    job.objective,
+/** The best try's picture alone, of all the job's pens, without a drawing. */
+export function runPicture(job: Job, options: RunOptions): Promise<Attempt> {
+  return withEvaluator(
+    job,
+    options,
+    async (evaluator, units) => (await bestOfTries(job, evaluator, units, options)).best,
   );
-  const evaluator = await openEvaluator(graph, options.runtime, options.devices);
+}
+
+/** Opens the network for a job, and closes it whatever comes. `units` is how many units the first term averages. */
+async function withEvaluator<Result>(
+  job: Job,
+  { network, runtime, devices }: RunOptions,
+  use: (evaluator: OpenedEvaluator, units: number) => Promise<Result>,
+): Promise<Result> {
+  const { settings, size, objective } = job;
+  const graph = attachObjective(atSize(network, settings.views.count, size.width, size.height), objective);
+  const evaluator = await openEvaluator(graph, runtime, devices);
   try {
-    return (await bestOfTries(job, evaluator, unitsOf(graph, job.objective[0]!), options)).best;
+    return await use(evaluator, unitsOf(graph, objective[0]!));
   } finally {
     await evaluator.close();
   }
