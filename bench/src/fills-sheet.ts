@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import {
-  encodeIndexedPng,
   plotIndexMap,
   plotTime,
   renderPreview,
   type FillName,
-  type Rgb,
   type Rgb8Image,
 } from '@inkception/core';
+import { fewColoursPng } from './few-colours.ts';
 import { keptPicture } from './pictures.ts';
 
 // The same picture in every fill, in the order of docs/plotting.md: node bench/dist/fills-sheet.js [OUT.png]
@@ -36,7 +35,7 @@ const cells = fills.map((fill) => {
   console.log(`${fill}: ${strokes} strokes, ${minutes.toFixed(1)} min`);
   return renderPreview(drawing, { paperHex: '#ffffff', pixelsPerMm: 7 });
 });
-writeFileSync(out, indexedPng(sideBySide(cells, 3)));
+writeFileSync(out, fewColoursPng(sideBySide(cells, 3)));
 
 function sideBySide(pictures: readonly Rgb8Image[], columns: number): Rgb8Image {
   const { width, height } = pictures[0]!;
@@ -50,28 +49,4 @@ function sideBySide(pictures: readonly Rgb8Image[], columns: number): Rgb8Image 
     }
   });
   return { width: width * columns, height: height * rows, data };
-}
-
-/** With the most frequent colours of five bits a channel as a palette, and for every other the nearest of them. */
-function indexedPng({ width, height, data }: Rgb8Image): Uint8Array {
-  const counts = new Map<number, number>();
-  const keyAt = (i: number): number =>
-    ((data[i]! >> 3) << 10) | ((data[i + 1]! >> 3) << 5) | (data[i + 2]! >> 3);
-  for (let i = 0; i < data.length; i += 3) counts.set(keyAt(i), (counts.get(keyAt(i)) ?? 0) + 1);
-  const keys = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([key]) => key);
-  const colours = keys.slice(0, 64).map(colourOf);
-  const nearest = new Map(keys.map((key) => [key, nearestOf(colours, colourOf(key))]));
-  const indices = Uint8Array.from({ length: width * height }, (_, i) => nearest.get(keyAt(3 * i))!);
-  return encodeIndexedPng({ width, height, indices }, colours);
-}
-
-function colourOf(key: number): Rgb {
-  return [(key >> 10) / 31, ((key >> 5) & 31) / 31, (key & 31) / 31];
-}
-
-function nearestOf(colours: readonly Rgb[], wanted: Rgb): number {
-  const distances = colours.map((colour) =>
-    colour.reduce((sum, value, c) => sum + (value - wanted[c]!) ** 2, 0),
-  );
-  return distances.indexOf(Math.min(...distances));
 }

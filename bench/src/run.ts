@@ -1,3 +1,4 @@
+import { benchBlind } from './blind.ts';
 import { benchCoverage } from './coverage.ts';
 import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   plot: benchPlot,
   recipes: benchRecipes,
   recognise: benchRecognise,
+  blind: benchBlind,
   coverage: benchCoverage,
   devices: benchDevices,
   strokes: benchStrokes,

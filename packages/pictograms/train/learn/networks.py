@@ -48,6 +48,12 @@ class Pictograms(nn.Module):
         nn.init.normal_(self.fc.weight, 0, 0.5 / math.sqrt(inputs))
         nn.init.zeros_(self.fc.bias)
 
+    @torch.no_grad()
+    def shorten(self, share):
+        """Filters of `share` their length: the same network, whose filters turn faster when it learns on."""
+        for name, _ in self.layers:
+            getattr(self, name).weight.mul_(share)
+
     def forward(self, x):
         x = (x - 0.5) * 4
         for name, pooled in self.layers:

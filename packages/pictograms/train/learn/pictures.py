@@ -11,7 +11,11 @@ import torch.nn.functional as F
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MEASURE = ("openmoji", "emojione-v1")  # share-alike: never trained on
-MONOCHROME = ("fluent-emoji-high-contrast", "emojione-monotone")
+NAMED = ("game-icons", "mdi", "fa6-solid", "icon-park", "streamline-color", "streamline-cyber-color") + (
+    "streamline-plump-color",
+    "streamline-flex-color",
+)  # icons in the house's colour or black: their colours say nothing
+MONOCHROME = ("fluent-emoji-high-contrast", "emojione-monotone", *NAMED)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Look:
     any_hue: float = 0.12  # share of pictures with any hue at all; the others keep theirs roughly
     near_hue: float = 0.22  # deviation, radians
     line_art: float = 0.08  # share drawn as edges only
+    outlined: float = 0  # share with dark edges over its colours
+    bend: float = 0  # greatest deviation of a picture's random bending, of half its side
     monochrome: float = 0.35  # weight of one-coloured sets
     plain: bool = False  # upright, on white: for measuring
 
@@ -53,6 +59,8 @@ class Pictures:
         number = {record["classes"].index(c): i for i, c in enumerate(classes)}
         keep = [i for i, s in enumerate(sets) if sets_wanted(s) and (name != "pictures" or int(labels[i]) in number)]
         self.pixels = pixels[keep]
+        grey = [i for i, k in enumerate(keep) if sets[k] in NAMED]
+        self.pixels[grey, :3] = self.pixels[grey, :3].mean(1, keepdim=True)
         self.labels = torch.tensor([number.get(int(labels[i]), -1) for i in keep])
         self.weights = torch.tensor([look.monochrome if sets[i] in MONOCHROME else 1.0 for i in keep])
         self.look = look
@@ -102,7 +110,15 @@ class Pictures:
         across = torch.stack([sx * cos, sx * sin, -sx * (cos * tx + sin * ty)], 1)
         down = torch.stack([-sy * sin, sy * cos, -sy * (cos * ty - sin * tx)], 1)
         grid = F.affine_grid(torch.stack([across, down], 1), (count, 4, look.size, look.size), align_corners=False)
+        if look.bend > 0:
+            grid = grid + self.bends(count)
         return F.grid_sample(pictures, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+
+    def bends(self, count):
+        """Smooth random displacements [count, size, size, 2] of the places of a grid, some strong, some weak."""
+        size = self.look.size
+        knots = torch.randn(count, 2, 5, 5, generator=self.random) * (self.look.bend * self.uniform(count, 1, 1, 1))
+        return F.interpolate(knots, size=(size, size), mode="bicubic", align_corners=True).permute(0, 2, 3, 1)
 
     def recolour(self, rgb, alpha):
         """Hue turned about grey, saturation and brightness changed; stays premultiplied."""
@@ -134,13 +150,13 @@ class Pictures:
         return torch.where(kind < 0.72, flat, torch.where(kind < 0.86, graded, noisy)).clamp(0, 1)
 
     def restyle(self, shown, on_white):
-        """A few posterised, a few as line art: drawings are looked at, too."""
-        choice = self.uniform(len(shown), 1, 1, 1)
+        """A few posterised, a few as line art, a few with outlines: drawings are looked at, too."""
+        look, choice = self.look, self.uniform(len(shown), 1, 1, 1)
         levels = torch.randint(2, 5, (len(shown), 1, 1, 1), generator=self.random).float() - 1
-        ink = 0.5 * self.uniform(len(shown), 3, 1, 1)
-        drawn = 1 - edges(on_white) * (1 - ink)
+        lines = 1 - edges(on_white) * (1 - 0.5 * self.uniform(len(shown), 3, 1, 1))
         posterised = torch.round(shown * levels) / levels
-        return torch.where(choice < 0.12, posterised, torch.where(choice < 0.12 + self.look.line_art, drawn, shown))
+        shown = torch.where((choice >= 0.4) & (choice < 0.4 + look.outlined), shown * lines, shown)
+        return torch.where(choice < 0.12, posterised, torch.where(choice < 0.12 + look.line_art, lines, shown))
 
     def change(self, **look):
         self.look = replace(self.look, **look)
@@ -156,6 +172,10 @@ def edges(pictures):
 
 def trains(set_name):
     return set_name not in MEASURE
+
+
+def trains_emoji(set_name):
+    return trains(set_name) and set_name not in NAMED
 
 
 def class_names():

@@ -1,0 +1,54 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  composeSheet,
+  decodeIndexedPng,
+  fitWithin,
+  paint,
+  seededRandom,
+  type Rgb8Image,
+  type RgbImage,
+} from '@inkception/core';
+import { fewColoursPng } from './few-colours.ts';
+import { option } from './options.ts';
+
+const side = 96;
+
+/**
+ * Sheets to name without labels: `npm run bench blind -- --in=FOLDER --pick=100 --a-sheet=50 --out=PREFIX`. Takes pictures that
+ * `recognise` left, in an order that tells nothing, numbered; what they are stands in PREFIX.json, to be opened last.
+ */
+export function benchBlind(): void {
+  const from = option('in') ?? join('out', 'recognise');
+  const files = shuffled(readdirSync(from).filter((name) => name.endsWith('.png')));
+  const chosen = files.slice(0, Number(option('pick') ?? 100));
+  const prefix = option('out') ?? join(from, 'blind');
+  const each = Number(option('a-sheet') ?? 100);
+  for (let start = 0; start < chosen.length; start += each) {
+    const numbers = chosen.slice(start, start + each).map((_, i) => start + i);
+    const tileOf = (i: number): RgbImage => fitWithin(readTruth(join(from, chosen[i]!)), side, side);
+    const sheet = composeSheet(numbers, side, tileOf, (i) => String(i + 1));
+    writeFileSync(`${prefix}-${start / each + 1}.png`, fewColoursPng(bytesOf(sheet)));
+  }
+  writeFileSync(`${prefix}.json`, `${JSON.stringify(chosen, null, 1)}\n`);
+  console.log(`${chosen.length} of ${files.length} pictures in ${prefix}-1.png and on`);
+}
+
+function shuffled(names: readonly string[]): string[] {
+  const random = seededRandom(7);
+  const keyed = names.toSorted().map((name) => ({ name, key: random.uniform() }));
+  return keyed.toSorted((one, other) => one.key - other.key).map(({ name }) => name);
+}
+
+function readTruth(file: string): RgbImage {
+  const { map, colours } = decodeIndexedPng(readFileSync(file), file);
+  return paint({ kind: 'map', map, colours });
+}
+
+function bytesOf({ width, height, data }: RgbImage): Rgb8Image {
+  const plane = width * height;
+  const bytes = Uint8Array.from({ length: 3 * plane }, (_, i) =>
+    Math.round(255 * data[(i % 3) * plane + Math.floor(i / 3)]!),
+  );
+  return { width, height, data: bytes };
+}
