@@ -47,7 +47,7 @@ class Round:
 # Filters are shortened before the second: they grow and then hardly turn any more.
 ROUNDS = (
     Round(24_000, trains_emoji, Look(), widens=0.15, true_colours=0.75, dreams=0.6, strangers=STRANGERS),
-    Round(24_000, trains, Look(bend=0.1, outlined=0.12), widens=0, true_colours=0.8, dreams=0.82, strangers=8),
+    Round(18_000, trains, Look(bend=0.1, outlined=0.12), widens=0, true_colours=0.8, dreams=0.82, strangers=8),
 )
 SHORTER = 0.4
 
