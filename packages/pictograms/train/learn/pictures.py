@@ -62,7 +62,7 @@ class Pictures:
         grey = [i for i, k in enumerate(keep) if sets[k] in NAMED]
         self.pixels[grey, :3] = self.pixels[grey, :3].mean(1, keepdim=True)
         self.labels = torch.tensor([number.get(int(labels[i]), -1) for i in keep])
-        self.weights = torch.tensor([look.monochrome if sets[i] in MONOCHROME else 1.0 for i in keep])
+        self.monochrome = torch.tensor([sets[i] in MONOCHROME for i in keep])
         self.look = look
         self.random = torch.Generator().manual_seed(seed)
         self.of_class = [torch.nonzero(self.labels == c)[:, 0] for c in range(len(classes))]
@@ -79,7 +79,8 @@ class Pictures:
 
     def pick(self, label):
         own = self.of_class[label]
-        return own[torch.multinomial(self.weights[own], 1, generator=self.random)[0]]
+        weights = torch.where(self.monochrome[own], self.look.monochrome, 1.0)
+        return own[torch.multinomial(weights, 1, generator=self.random)[0]]
 
     def strangers(self, count):
         """`count` pictures whatever their class."""

@@ -47,7 +47,7 @@ class Round:
 # Filters are shortened before the second: they grow and then hardly turn any more.
 ROUNDS = (
     Round(24_000, trains_emoji, Look(), widens=0.15, true_colours=0.75, dreams=0.6, strangers=STRANGERS),
-    Round(18_000, trains, Look(bend=0.1, outlined=0.12), widens=0, true_colours=0.8, dreams=0.82, strangers=8),
+    Round(18_000, trains, Look(bend=0.1, outlined=0.12), widens=0, true_colours=0.6, dreams=0.82, strangers=8),
 )
 SHORTER = 0.4
 
@@ -122,7 +122,7 @@ class Run:
 def one_batch(run):
     """REPLAYS updates on one batch whose pictures are attacked further with each."""
     if run.progress >= run.round.true_colours:
-        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.12)
+        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.1, outlined=run.round.look.outlined / 2)
     known, labels = run.pictures.batch(BATCH)
     unknown = strangers(run)
     pictures = torch.cat([known, unknown]).contiguous(memory_format=torch.channels_last)

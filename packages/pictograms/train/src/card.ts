@@ -7,14 +7,13 @@ export function cardWith(card: string, concepts: readonly Concept[], weights: UR
   const sha256 = createHash('sha256').update(readFileSync(weights)).digest('hex');
   const groups: Record<string, string[]> = {};
   for (const { group, name } of concepts) (groups[group] ??= []).push(name);
-  const withSynonyms = concepts.filter(({ synonyms }) => synonyms.length > 0);
   return `${JSON.stringify(
     {
       ...(JSON.parse(card) as object),
       description: `${concepts.length} things to draw: a small robust network, trained on openly licensed pictograms`,
       sha256,
       labels: concepts.map(({ name }) => name),
-      synonyms: Object.fromEntries(withSynonyms.map(({ name, synonyms }) => [name, synonyms])),
+      synonyms: otherNames(concepts),
       groups,
     },
     null,
@@ -24,15 +23,6 @@ export function cardWith(card: string, concepts: readonly Concept[], weights: UR
 
 /** The judge's card: every concept it was trained on, found by any of its names. JSON text. */
 export function judgeCard(concepts: readonly Concept[]): string {
-  const taken = new Set(concepts.map(({ name }) => name));
-  const synonyms: Record<string, string[]> = {};
-  for (const { name, synonyms: words, slugs } of concepts) {
-    const more = [...words, ...slugs.map((slug) => slug.replaceAll('_', '-'))].filter(
-      (word) => !taken.has(word),
-    );
-    for (const word of more) taken.add(word);
-    if (more.length > 0) synonyms[name] = [...new Set(more)];
-  }
   const input = {
     name: 'image',
     channels: 'RGB',
@@ -45,5 +35,18 @@ export function judgeCard(concepts: readonly Concept[]): string {
     'Names drawings of the built-in network: independently trained, not robust, not shipped';
   const [licence, source] = ['MIT', 'packages/pictograms/train'];
   const labels = concepts.map(({ name }) => name);
-  return `${JSON.stringify({ name: 'judge', description, input, licence, source, labels, synonyms }, null, 2)}\n`;
+  return `${JSON.stringify({ name: 'judge', description, input, licence, source, labels, synonyms: otherNames(concepts) }, null, 2)}\n`;
+}
+
+/** What else a class is called, Unicode's short names among them; a name is of one class only, and a class's own comes first. */
+function otherNames(concepts: readonly Concept[]): Record<string, string[]> {
+  const taken = new Set(concepts.map(({ name }) => name));
+  const others: Record<string, string[]> = {};
+  for (const { name, synonyms, slugs } of concepts) {
+    const words = [...synonyms, ...slugs.map((slug) => slug.replaceAll('_', '-'))];
+    const more = [...new Set(words)].filter((word) => !taken.has(word));
+    for (const word of more) taken.add(word);
+    if (more.length > 0) others[name] = more;
+  }
+  return others;
 }

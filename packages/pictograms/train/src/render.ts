@@ -53,9 +53,7 @@ function othersOf(
     const icons = iconSets[set]!;
     const used = new Set(taken.flatMap((concept) => picturesOf(concept, icons, emoji)));
     return Object.keys(icons.icons)
-      .filter(
-        (name) => !used.has(name) && !people.test(name) && !leftOut.has(`${icons.set.name}:${name}`),
-      )
+      .filter((name) => !used.has(name) && !people.test(name) && !leftOut.has(`${icons.set.name}:${name}`))
       .map((name): Entry => [-1, set, name]);
   });
 }
