@@ -8,7 +8,7 @@ import torch.nn.functional as F
 
 from fast import convolve, silu_pool
 
-STAGES = ((32,), (64,), (128,), (256,), (320, 320))
+STAGES = ((24,), (48,), (96,), (192,), (256, 256))
 SILU_GAIN = 1.79  # keeps the variance through SiLU (Brock et al. 2021, scaled weight standardisation)
 
 
@@ -47,12 +47,6 @@ class Pictograms(nn.Module):
         self.fc = nn.Linear(inputs, classes)
         nn.init.normal_(self.fc.weight, 0, 0.5 / math.sqrt(inputs))
         nn.init.zeros_(self.fc.bias)
-
-    @torch.no_grad()
-    def shorten(self, share):
-        """Filters of `share` their length: the same network, whose filters turn faster when it learns on."""
-        for name, _ in self.layers:
-            getattr(self, name).weight.mul_(share)
 
     def forward(self, x):
         x = (x - 0.5) * 4

@@ -179,5 +179,21 @@ def trains_emoji(set_name):
     return trains(set_name) and set_name not in NAMED
 
 
+def record():
+    return json.loads((DATA / "pictures.json").read_text())
+
+
 def class_names():
-    return json.loads((DATA / "pictures.json").read_text())["classes"]
+    """Every class, as the judge knows them."""
+    return record()["classes"]
+
+
+def drawn_classes():
+    """Those the built-in network has."""
+    return record()["drawn"]
+
+
+def slugs_of_classes(classes):
+    """Unicode's short names of each class."""
+    data = record()
+    return [data["slugs"][data["classes"].index(name)] for name in classes]

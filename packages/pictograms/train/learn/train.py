@@ -10,7 +10,6 @@ import argparse
 import copy
 import math
 import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,84 +18,50 @@ import torch.nn.functional as F
 from attack import attack, length, within
 from dreams import Dreams
 from networks import Pictograms, with_none
-from pictures import Look, Pictures, class_names, trains, trains_emoji
+from pictures import Look, Pictures, drawn_classes, trains, trains_emoji
+from start import begin_with
 
 RADIUS = 3.0  # of the attack, L2 at 64 px
 REPLAYS = 3  # updates on each batch while its attack goes on
 BATCH = 64
 STRANGERS = 12  # pictures of no class in a batch, half of them empty grounds
 DREAMS = 8
-RATE = 2e-3
+RATE = 1.7e-3
 MEMORY = 0.998  # of the moving average of the weights, which is what is released
-
-
-@dataclass(frozen=True)
-class Round:
-    """A part of the training with a learning rate that rises and falls. Shares are of the round."""
-
-    updates: int
-    sets: object  # of a set's name: whether its pictures are learned from
-    look: Look
-    widens: float  # share in which the attack's radius grows to the whole; 0: it is whole from the first
-    true_colours: float  # share from which hues stay and little is line art
-    dreams: float  # share from which its own class pictures are shown as "none"
-    strangers: int  # pictures of no class then
-
-
-# Emoji alone first; then all pictures, bent and outlined, as the first round ends by knowing its ten a class by heart.
-# Filters are shortened before the second: they grow and then hardly turn any more.
-ROUNDS = (
-    Round(24_000, trains_emoji, Look(), widens=0.15, true_colours=0.75, dreams=0.6, strangers=STRANGERS),
-    Round(18_000, trains, Look(bend=0.1, outlined=0.12), widens=0, true_colours=0.6, dreams=0.82, strangers=8),
-)
-SHORTER = 0.4
+LOOK = Look(bend=0.06)
+TRUE_COLOURS_FROM = 0.6  # of the run: hues stay, little is line art or of one colour
+DREAMS_FROM = 0.8
+STRANGERS_BESIDE_DREAMS = 8
 
 
 class Run:
     """Everything a checkpoint holds."""
 
-    def __init__(self, rounds, seed):
+    def __init__(self, updates, seed):
         torch.manual_seed(seed)
-        self.classes = class_names()
-        self.rounds, self.seed, self.update = rounds, seed, 0
+        self.classes = drawn_classes()
+        self.updates, self.update = updates, 0
+        self.pictures = Pictures(trains_emoji, self.classes, LOOK, seed + 1)
+        self.others = Pictures(trains, self.classes, LOOK, seed + 2, "others")
         self.random = torch.Generator().manual_seed(seed + 3)
         self.dreams = Dreams(len(self.classes), 288, 64, self.random)
         self.network = Pictograms(len(self.classes)).to(memory_format=torch.channels_last)
+        begin_with(self.network, self.classes)
         self.average = copy.deepcopy(self.network)
-        self.begin(0)
-
-    def begin(self, number):
-        """Round `number`: its pictures, and an optimiser that has forgotten."""
-        self.number, self.round = number, self.rounds[number]
-        self.first = sum(round.updates for round in self.rounds[:number])
-        seed = self.seed + 10 * number
-        self.pictures = Pictures(self.round.sets, self.classes, self.round.look, seed + 1)
-        self.others = Pictures(trains, self.classes, self.round.look, seed + 2, "others")
         matrices = [p for p in self.network.parameters() if p.ndim > 1 and p.shape[1:] != (1, 1, 1)]
         others = [p for p in self.network.parameters() if not (p.ndim > 1 and p.shape[1:] != (1, 1, 1))]
         groups = [{"params": matrices, "weight_decay": 0.02}, {"params": others, "weight_decay": 0}]
         self.optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), fused=True)
 
-    def begin_next(self):
-        for network in (self.network, self.average):
-            network.shorten(SHORTER)
-        self.begin(self.number + 1)
-
     @property
     def progress(self):
-        """Through the round, in [0, 1]."""
-        return (self.update - self.first) / self.round.updates
-
-    @property
-    def updates(self):
-        return sum(round.updates for round in self.rounds)
+        return self.update / self.updates
 
     def state(self):
         return {
             "classes": self.classes,
             "updates": self.updates,
             "update": self.update,
-            "round": self.number,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -108,8 +73,6 @@ class Run:
         return [self.pictures.random, self.others.random, self.random]
 
     def resume(self, state):
-        if state["round"] != self.number:
-            self.begin(state["round"])
         self.update = state["update"]
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
@@ -121,13 +84,12 @@ class Run:
 
 def one_batch(run):
     """REPLAYS updates on one batch whose pictures are attacked further with each."""
-    if run.progress >= run.round.true_colours:
-        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.1, outlined=run.round.look.outlined / 2)
+    if run.progress >= TRUE_COLOURS_FROM:
+        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.12)
     known, labels = run.pictures.batch(BATCH)
     unknown = strangers(run)
     pictures = torch.cat([known, unknown]).contiguous(memory_format=torch.channels_last)
     targets = torch.cat([labels, torch.full((len(unknown),), len(run.classes))])
-    radius = RADIUS * (min(1, run.progress / run.round.widens) if run.round.widens > 0 else 1)
     change = torch.zeros_like(pictures)
     right = []
     for replay in range(REPLAYS):
@@ -144,15 +106,15 @@ def one_batch(run):
         run.update += 1
         right.append((logits[:BATCH].argmax(1) == labels).float().mean().item())
         if replay < REPLAYS - 1:
-            stride = radius * 1.6 / (REPLAYS - 1) * (0.75 + 0.5 * torch.rand(len(pictures), 1, 1, 1, generator=run.random))
-            change = within(change.detach() + stride * change.grad / length(change.grad), pictures, radius)
+            stride = RADIUS * 1.6 / (REPLAYS - 1) * (0.75 + 0.5 * torch.rand(len(pictures), 1, 1, 1, generator=run.random))
+            change = within(change.detach() + stride * change.grad / length(change.grad), pictures, RADIUS)
     follow(run)
     return right[0], right[-1], loss.item()
 
 
 def strangers(run):
-    dreaming = run.progress >= run.round.dreams
-    count = run.round.strangers if dreaming else STRANGERS
+    dreaming = run.progress >= DREAMS_FROM
+    count = STRANGERS_BESIDE_DREAMS if dreaming else STRANGERS
     grounds = run.others.grounds(count - count // 2)
     unknown = [run.others.strangers(count // 2), grounds]
     if dreaming:
@@ -199,22 +161,20 @@ def save(state, path):
     partial.rename(path)
 
 
-def train(rounds, path, seed, checkpoint_seconds=180):
-    run = Run(rounds, seed)
+def train(updates, path, seed, checkpoint_seconds=180):
+    run = Run(updates, seed)
     if path.exists():
         run.resume(torch.load(path))
     started, first, saved = time.time(), run.update, time.time()
-    while run.update < run.updates:
-        if run.progress >= 1:
-            run.begin_next()
+    while run.update < updates:
         clean, attacked, loss = one_batch(run)
-        if time.time() - saved > checkpoint_seconds or run.progress >= 1:
+        if time.time() - saved > checkpoint_seconds or run.update >= updates:
             saved = time.time()
             save(run.state(), path)
-            left = (time.time() - started) / max(1, run.update - first) * (run.updates - run.update)
+            left = (time.time() - started) / max(1, run.update - first) * (updates - run.update)
             held = measure(run)
             print(
-                f"update {run.update} of {run.updates}, {left / 60:.0f} min left: loss {loss:.2f}, right {clean:.2f} clean "
+                f"update {run.update} of {updates}, {left / 60:.0f} min left: loss {loss:.2f}, right {clean:.2f} clean "
                 f"{attacked:.2f} attacked; held out {held[0]:.3f} clean {held[1]:.3f} attacked",
                 flush=True,
             )
@@ -222,13 +182,12 @@ def train(rounds, path, seed, checkpoint_seconds=180):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--updates", type=int, help="of each round, instead of its own")
+    options.add_argument("--updates", type=int, default=16_000)
     options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "runs" / "pictograms.pt")
     options.add_argument("--seed", type=int, default=0)
     chosen = options.parse_args()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    rounds = tuple(replace(each, updates=chosen.updates or each.updates) for each in ROUNDS)
-    train(rounds, chosen.out, chosen.seed)
+    train(chosen.updates, chosen.out, chosen.seed)
 
 
 if __name__ == "__main__":

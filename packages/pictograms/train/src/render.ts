@@ -70,7 +70,14 @@ function writeData(
   const classes = concepts.map((concept) => concept.name);
   writeFileSync(
     new URL(`${name}.json`, folder),
-    JSON.stringify({ side, sets: sets.map((set) => set.name), classes, entries }),
+    JSON.stringify({
+      side,
+      sets: sets.map((set) => set.name),
+      classes,
+      slugs: concepts.map((concept) => concept.slugs),
+      drawn: concepts.filter((concept) => concept.released).map((concept) => concept.name),
+      entries,
+    }),
   );
 }
 
