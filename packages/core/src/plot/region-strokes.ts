@@ -31,7 +31,7 @@ export function strokeRegion(rings: readonly Ring[], pen: Pen, options: RegionOp
   }
   const core = insetRings(deep, ((1 - thinWidths) / 2) * widthMm);
   const paths: Path[] = outline ? core.map((points) => ({ points, closed: true })) : [];
-  paths.push(...fills[fill](core, pen, { ...options, outlined: outline }));
+  paths.push(...fills[fill](core, pen, { ...options, inner: deep, outlined: outline }));
   // A little more than thin, so that lines and outlines meet.
   paths.push(...centreLines(rings, { thickestMm: 1.1 * thinWidths * widthMm, penWidthMm: widthMm }));
   return paths.length > 0 ? paths : [dot(rings)];
