@@ -64,7 +64,9 @@ function nextAround(halfEdge: number): number {
 function crossesThinPart(samples: RingSamples, p: number, q: number, options: CentreLineOptions): boolean {
   const { points, before, after } = samples;
   const { thinnestMm = 0, thickestMm, penWidthMm } = options;
-  const length = Math.hypot(points[2 * q]! - points[2 * p]!, points[2 * q + 1]! - points[2 * p + 1]!);
+  const dx = points[2 * q]! - points[2 * p]!;
+  const dy = points[2 * q + 1]! - points[2 * p + 1]!;
+  const length = Math.sqrt(dx * dx + dy * dy);
   if (length < thinnestMm || length > thickestMm || after[p] === q || before[p] === q) return false;
   // A leg cuts off more edge than a right-angled corner does, and more than a pen's round end covers.
   if (edgeBetween(samples, p, q) < Math.max(2.5 * length, 2 * penWidthMm)) return false;

@@ -1,6 +1,6 @@
 import type { RingSamples } from './ring-samples.ts';
 
-/** Whether the way between two samples crosses a thin part of an area. */
+/** Whether the way between two samples, which are near each other, crosses a thin part of an area. */
 export type Crosses = (p: number, q: number) => boolean;
 
 /** Samples on each side, along the edge, of those that lie at a thin part. */
@@ -60,10 +60,17 @@ function findFacing(
   p: number,
   crosses: Crosses,
 ): number {
-  const [column, row] = [Math.floor(points[2 * p]! / sideMm), Math.floor(points[2 * p + 1]! / sideMm)];
+  const x = points[2 * p]!;
+  const y = points[2 * p + 1]!;
+  const column = Math.floor(x / sideMm);
+  const row = Math.floor(y / sideMm);
   for (let c = column - 1; c <= column + 1; c++) {
     for (let r = row - 1; r <= row + 1; r++) {
-      for (let q = firsts[listOf(c, r, firsts)]!; q >= 0; q = next[q]!) if (crosses(p, q)) return q;
+      for (let q = firsts[listOf(c, r, firsts)]!; q >= 0; q = next[q]!) {
+        const dx = points[2 * q]! - x;
+        const dy = points[2 * q + 1]! - y;
+        if (dx * dx + dy * dy <= sideMm * sideMm && crosses(p, q)) return q;
+      }
     }
   }
   return -1;
