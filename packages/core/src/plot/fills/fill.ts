@@ -13,8 +13,6 @@ export interface FillOptions {
   readonly tone: number;
   /** Where lines run that follow the picture. */
   readonly field: () => DirectionField;
-  /** The area a tenth of a pen width further in. */
-  readonly inner: readonly Ring[];
   /** Whether the edge of `rings` is drawn already. */
   readonly outlined: boolean;
   /** Of everything that is left to chance, a whole number. */

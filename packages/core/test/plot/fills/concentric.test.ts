@@ -14,7 +14,6 @@ function fill(name: 'concentric' | 'spiral', ring: Ring, pitchMm: number, outlin
     angleRadians: 0,
     tone: 1,
     field: () => directionField([], frame),
-    inner: [],
     outlined,
     seed: 1,
   };
