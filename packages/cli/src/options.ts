@@ -41,6 +41,12 @@ export function parseOptions(
 
 function usageError(error: unknown, known: readonly string[], command: string): CliError {
   const message = error instanceof Error ? error.message : String(error);
+  const dashed = /Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument is ambiguous/.exec(message)?.[1];
+  if (dashed !== undefined)
+    return new CliError(
+      'usage',
+      `${dashed} needs a value: one that begins with a dash is given as ${dashed}=-3`,
+    );
   const unknown = /Unknown option '--?([^']+)'/.exec(message)?.[1];
   if (unknown === undefined)
     return new CliError('usage', `${message.split('. ')[0] ?? message} (inkception ${command} --help)`);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeRgb8Png, encodeIndexedPng, encodeRgb8Png, hexToRgb, readSvg } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
@@ -26,6 +26,15 @@ writeFileSync(
 
 async function plot(...argv: string[]): Promise<Outcome> {
   return runMain(['plot', ...argv]);
+}
+
+/** A PNG whose header says another size. */
+function sizedAs(png: Uint8Array, w: number, h: number): Uint8Array {
+  const bytes = Uint8Array.from(png);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, w);
+  view.setUint32(20, h);
+  return bytes;
 }
 
 describe('inkception plot', () => {
@@ -78,6 +87,16 @@ describe('inkception plot', () => {
       '!2+S30 yellow 0.5',
       '!3+S30 red 0.5',
     ]);
+    proof.layers.forEach(({ pathCount, lengthMm, bounds, stroke, strokeWidthMm }, i) => {
+      const own = readSvg(
+        readFileSync(join(out, `pen-${i + 1}-${['blue', 'yellow', 'red'][i]}.svg`), 'utf8'),
+      );
+      expect([own.units, own.widthMm, own.heightMm]).toEqual(['mm', 105, 148]);
+      expect(own.layers).toEqual([
+        expect.objectContaining({ penNumber: 1, pathCount, lengthMm, bounds, stroke, strokeWidthMm }),
+      ]);
+      expect(pathCount).toBeGreaterThan(0);
+    });
     const report = JSON.parse(readFileSync(join(out, 'plot.json'), 'utf8')) as {
       pens: { coverage: number; inkLoad: { passes: number } }[];
       paper: { hex: string };
@@ -176,6 +195,25 @@ describe('inkception plot', () => {
     svg,
     '<svg xmlns="http://www.w3.org/2000/svg" width="500mm" height="300mm" viewBox="0 0 500 300"><path fill="none" stroke="red" d="M5 5 495 295"/><text>x</text></svg>',
   );
+  const page = join(folder, 'page.svg');
+  writeFileSync(
+    page,
+    '<svg xmlns="http://www.w3.org/2000/svg" width="50mm" height="50mm" viewBox="0 0 50 50"><path fill="none" stroke="red" d="M5 5H80"/></svg>',
+  );
+  const bomb = join(folder, 'bomb.svg');
+  writeFileSync(
+    bomb,
+    `<!DOCTYPE svg [<!ENTITY a "ha">${Array.from({ length: 9 }, (_, i) => `<!ENTITY ${'bcdefghij'[i]} "${`&${'abcdefghi'[i]};`.repeat(10)}">`).join('')}]><svg xmlns="http://www.w3.org/2000/svg"><text>&j;</text></svg>`,
+  );
+  const twoHundred = join(folder, 'large.svg');
+  writeFileSync(twoHundred, '<svg xmlns="http://www.w3.org/2000/svg">');
+  truncateSync(twoHundred, 200e6);
+  const rgb = join(folder, 'colours.png');
+  writeFileSync(rgb, encodeRgb8Png({ width: 8, height: 8, data: new Uint8Array(192).map((_, i) => i) }));
+  const truncated = join(folder, 'truncated.png');
+  writeFileSync(truncated, readFileSync(picture).subarray(0, 120));
+  const huge = join(folder, 'huge.png');
+  writeFileSync(huge, sizedAs(readFileSync(picture), 60_000, 60_000));
   const empty = join(folder, 'empty.png');
   writeFileSync(empty, '');
   const jpeg = join(folder, 'photo.png');
@@ -186,6 +224,17 @@ describe('inkception plot', () => {
     [[picture, '--paper-index', '9'], 'expected one from 0 to 3'],
     [[picture, '--size', 'NaN'], '--size is "NaN"'],
     [[picture, '--size=-5'], 'expected more than 0'],
+    [[picture, '--size', '-5'], '--size=-3'],
+    [[picture, '--pen-width', '0.001'], 'expected 0.02 to 50'],
+    [[picture, '--pen-width', '0.02', '--fill', 'stipple', '--paper', 'A3'], 'too fine to stipple'],
+    [[truncated], 'it ends too early'],
+    [[huge], 'expected 1 to'],
+    [[rgb], '--quantise N'],
+    [[rgb, '--quantise', 'NaN'], '--quantise is "NaN"'],
+    [[rgb, '--quantise', '40'], 'from 1 to 33'],
+    [[page], 'beyond its page'],
+    [[bomb], 'entity'],
+    [[twoHundred], '200 MB'],
     [[picture, '--size', '500'], 'holds a drawing of'],
     [[picture, '--paper', '20x20'], 'a margin of 15 mm leaves nothing'],
     [[picture, '--paper', 'A2', '--machine', 'axidraw-v3'], 'larger machine'],

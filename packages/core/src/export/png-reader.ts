@@ -120,7 +120,9 @@ function decodeChunks(bytes: Uint8Array, source: string): DecodedPng {
   try {
     return decode(bytes, { checkCrc: true });
   } catch (error) {
-    throw badImage(source, `is damaged: ${error instanceof Error ? error.message : String(error)}`, error);
+    const cut = error instanceof RangeError; // a read beyond the end
+    const why = cut ? 'it ends too early' : error instanceof Error ? error.message : String(error);
+    throw badImage(source, `is damaged: ${why}`, error);
   }
 }
 

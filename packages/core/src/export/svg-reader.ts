@@ -179,7 +179,7 @@ const roundingMm = 0.001;
 
 /**
  * Reads a written SVG back and compares it with the drawing: as many layers as pens, in order, each with its colour,
- * width, number of strokes and length; the sheet's size; all ink, with the pens' width, off the margin.
+ * width, number of strokes, length and bounds; the sheet's size; all ink, with the pens' width, off the margin.
  * Errors: `bad-svg`, naming the first difference.
  */
 export function proveSvg(text: string, drawing: Drawing, form: SvgForm = {}): void {
@@ -192,6 +192,7 @@ export function proveSvg(text: string, drawing: Drawing, form: SvgForm = {}): vo
   layers.forEach((layer, i) => {
     demandLayer(proof.layers[i]!, layer, i + 1, form.codes?.[i] ?? '');
     demandOffMargin(proof, proof.layers[i]!, sheet.marginMm);
+    demandBounds(proof.layers[i]!, layer);
   });
 }
 
@@ -206,6 +207,13 @@ function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number
   demand(`${of}length in mm`, read.lengthMm, lengthMm, roundingMm * (sides + 1));
   if (read.stroke !== rgbToHex(hexToRgb(pen.hex)))
     throw badSvg(`${of}stroke is ${read.stroke}, expected ${pen.hex}`);
+}
+
+function demandBounds({ label, bounds }: SvgLayer, { paths }: PenLayer): void {
+  const expected = boundsOf(paths.map(({ points }) => points));
+  if (!bounds || !expected) return;
+  for (const side of ['leftMm', 'topMm', 'rightMm', 'bottomMm'] as const)
+    demand(`layer "${label}": ${side}`, bounds[side], expected[side], 2 * roundingMm);
 }
 
 function demandOffMargin(

@@ -53,11 +53,8 @@ interface Place {
   readonly topMm: number;
 }
 
-function placementOf(
-  { size, strokes }: FoundStrokes,
-  { sheet, sizeMm }: SvgDrawingOptions,
-  source: string,
-): Place {
+function placementOf({ size, strokes }: FoundStrokes, options: SvgDrawingOptions, source: string): Place {
+  const { sheet, sizeMm } = options;
   const bounds = boundsOf(strokes.map(({ points }) => points))!;
   if (!sheet && sizeMm === null) return asItIs(size ?? [bounds.rightMm, bounds.bottomMm], source);
   const target = sheet ?? {
@@ -67,7 +64,7 @@ function placementOf(
   };
   const [width, height] = [bounds.rightMm - bounds.leftMm, bounds.bottomMm - bounds.topMm];
   const [roomX, roomY] = roomOf(target);
-  const pen = 0.5; // the strokes' own width has to stay off the margin, too
+  const pen = widestOf(strokes, options) / 2; // it has to stay off the margin, too
   const largest = Math.min(
     (roomX - 2 * pen) / Math.max(width, 1e-9),
     (roomY - 2 * pen) / Math.max(height, 1e-9),
@@ -188,9 +185,7 @@ function groupBy(
 function ownPens(groups: readonly Group[], byLayer: boolean, penWidthMm: number | null): Pen[] {
   const usual = groups.map(({ strokes }) => ({
     hex: mostDrawn(strokes, ({ hex }) => hex),
-    widthMm:
-      penWidthMm ??
-      Math.min(widestMm, Math.max(0.05, Number(mostDrawn(strokes, ({ widthMm }) => widthMm.toFixed(3))))),
+    widthMm: penWidthMm ?? ownWidth(Number(mostDrawn(strokes, ({ widthMm }) => widthMm.toFixed(3)))),
   }));
   const names = nameColours(usual.map(({ hex }) => hexToRgb(hex)));
   return usual.map((pen, i) => ({
@@ -207,6 +202,17 @@ function mostDrawn(strokes: readonly FoundStroke[], keyOf: (stroke: FoundStroke)
     lengths.set(key, (lengths.get(key) ?? 0) + lengthOf(stroke.points, stroke.closed) + 1e-6);
   }
   return [...lengths].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
+}
+
+/** Width of the widest pen that the strokes may get, mm. */
+function widestOf(strokes: readonly FoundStroke[], { pens, penWidthMm }: SvgDrawingOptions): number {
+  if (pens) return Math.max(...pens.map(({ widthMm }) => widthMm));
+  return penWidthMm ?? strokes.reduce((most, { widthMm }) => Math.max(most, ownWidth(widthMm)), 0);
+}
+
+/** As wide as the file says, within what pens are. */
+function ownWidth(widthMm: number): number {
+  return Math.min(widestMm, Math.max(0.05, widthMm));
 }
 
 /** "!2+S30 red 0.4" is the pen "red": the number, AxiDraw's codes and the width are written anew. */

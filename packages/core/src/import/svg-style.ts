@@ -27,17 +27,21 @@ export type Declarations = Readonly<Record<string, string>>;
 export type StyleRules = ReadonlyMap<string, Declarations>;
 
 /** The simple rules of a style sheet, as drawing programs write them; `skipped` counts the others. */
-export function parseCss(css: string): { rules: StyleRules; skipped: number } {
+export function parseCss(text: string): { rules: StyleRules; skipped: number; imports: number } {
   const rules = new Map<string, Declarations>();
-  let skipped = 0;
-  for (const [, selectors, body] of css.replace(/\/\*.*?\*\//gs, '').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+  let [skipped, imports] = [0, 0];
+  const css = text.replace(/\/\*.*?\*\//gs, '').replace(/@import[^;{]*(;|$)/g, () => {
+    imports++;
+    return '';
+  });
+  for (const [, selectors, body] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     for (const selector of selectors!.split(',').map((part) => part.trim())) {
       if (/^[\w-]*[.#]?[\w-]+$/.test(selector))
         rules.set(selector, { ...rules.get(selector), ...parseDeclarations(body!) });
       else skipped++;
     }
   }
-  return { rules, skipped };
+  return { rules, skipped, imports };
 }
 
 function parseDeclarations(text: string): Declarations {

@@ -14,6 +14,8 @@ export interface SvgTree {
   readonly byId: ReadonlyMap<string, SvgNode>;
   /** The text of all `<style>`. */
   readonly css: string;
+  /** Style sheets outside the file. */
+  readonly foreignSheets: number;
 }
 
 /** What a file may hold; more is a mistake or an attack. */
@@ -34,7 +36,7 @@ export function parseSvgTree(bytes: Uint8Array, source: string): SvgTree {
       `is ${Math.ceil(bytes.length / 1e6)} MB, expected at most ${svgLimits.bytes / 1e6} MB`,
     );
   }
-  const reader: Reader = { open: [], root: null, byId: new Map(), css: '', count: 0 };
+  const reader: Reader = { open: [], root: null, byId: new Map(), css: '', foreignSheets: 0, count: 0 };
   const parser = new SaxesParser({ xmlns: true });
   const fault = (message: string): InkceptionError => badSvg(source, `line ${parser.line}: ${message}`);
   parser.on('error', (error) => {
@@ -44,15 +46,18 @@ export function parseSvgTree(bytes: Uint8Array, source: string): SvgTree {
     openTag(reader, tag, fault);
   });
   parser.on('closetag', () => reader.open.pop());
+  parser.on('processinginstruction', ({ target }) => {
+    if (target === 'xml-stylesheet') reader.foreignSheets++;
+  });
   const text = (content: string): void => {
     if (reader.open.at(-1)?.name === 'style') reader.css += content;
   };
   parser.on('text', text);
   parser.on('cdata', text);
   feed(parser, bytes, source);
-  const { root, byId, css } = reader;
+  const { root, byId, css, foreignSheets } = reader;
   if (!root) throw badSvg(source, 'holds no <svg>');
-  return { root, byId, css };
+  return { root, byId, css, foreignSheets };
 }
 
 interface Reader {
@@ -60,6 +65,7 @@ interface Reader {
   root: SvgNode | null;
   readonly byId: Map<string, SvgNode>;
   css: string;
+  foreignSheets: number;
   count: number;
 }
 

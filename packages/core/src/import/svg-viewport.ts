@@ -84,6 +84,13 @@ export function rootViewport(attributes: Readonly<Record<string, string>>): View
   };
 }
 
+/** Whether a root element says a size or a view box that is none; a share (%) of nobody knows what is no size, but common. */
+export function isOddSize({ width, height, viewBox }: Readonly<Record<string, string>>): boolean {
+  const isLength = (text: string | undefined): boolean =>
+    text === undefined || text.trim() === 'auto' || length.test(text);
+  return !isLength(width) || !isLength(height) || (viewBox !== undefined && parseViewBox(viewBox) === null);
+}
+
 /** The inner coordinates of a nested `<svg>` or a `<symbol>` that is used at a size. */
 export function innerViewport(
   attributes: Readonly<Record<string, string>>,

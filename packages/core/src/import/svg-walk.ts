@@ -13,7 +13,7 @@ import {
 } from './svg-style.ts';
 import { compose, parseTransform, scaleOf, type Matrix } from './svg-transform.ts';
 import { badSvg, type SvgNode, type SvgTree } from './svg-tree.ts';
-import { innerViewport, lengthMm, lengthOf, parseViewBox, rootViewport } from './svg-viewport.ts';
+import { innerViewport, isOddSize, lengthMm, lengthOf, parseViewBox, rootViewport } from './svg-viewport.ts';
 
 /** A stroke of a drawing from elsewhere. */
 export interface FoundStroke extends Stroke {
@@ -46,7 +46,7 @@ const farthestMm = 1e6;
 /** All strokes of a file in the order of drawing, in mm. Errors: `bad-svg` for more than `walkLimits`, use-cycles. */
 export function findStrokes(tree: SvgTree, toleranceMm: number, source: string): FoundStrokes {
   const { size, toMm } = rootViewport(tree.root.attributes);
-  const { rules, skipped } = parseCss(tree.css);
+  const { rules, skipped, imports } = parseCss(tree.css);
   const walk: Walk = {
     tree,
     rules,
@@ -58,6 +58,8 @@ export function findStrokes(tree: SvgTree, toleranceMm: number, source: string):
     points: 0,
   };
   if (skipped > 0) note(walk, 'css', skipped);
+  if (imports + tree.foreignSheets > 0) note(walk, 'external', imports + tree.foreignSheets);
+  if (isOddSize(tree.root.attributes)) note(walk, 'size');
   const box = parseViewBox(tree.root.attributes['viewBox']);
   const whole: [number, number] = box
     ? [box[2], box[3]]
@@ -104,6 +106,7 @@ const oddities = {
   fill: 'filled shapes without a stroke are drawn as outlines',
   hidden: 'hidden elements are not drawn',
   unplotted: 'layers whose name begins with % are not drawn',
+  size: 'the size or view box is no number and left out',
   css: 'rules of the style sheet are too complex and left out',
   marker: 'markers are not drawn',
   transform: 'transforms are not understood and left out',

@@ -7,6 +7,9 @@ export const mostPens = 32;
 /** Width of a pen that does not say, mm: a fineliner. */
 export const usualWidthMm = 0.4;
 
+/** Of the finest line that a pen could draw, mm: a hair is wider. */
+export const finestMm = 0.02;
+
 /** Of the widest brush a plotter holds, mm. */
 export const widestMm = 50;
 

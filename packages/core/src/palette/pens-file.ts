@@ -11,7 +11,7 @@ import {
   type Place,
 } from '../json-record.ts';
 import { hexToRgb, rgbToHex } from './colour.ts';
-import { checkDistinct, mostPens, usualWidthMm, widestMm } from './pen-rules.ts';
+import { checkDistinct, finestMm, mostPens, usualWidthMm, widestMm } from './pen-rules.ts';
 import type { Pen } from './pen.ts';
 
 const penFields = ['brand', 'line', 'code', 'name', 'hex', 'widthMm', 'opaque', 'source'] as const;
@@ -60,8 +60,8 @@ function readHex(value: unknown, place: Place): string {
 
 function readWidth(value: unknown, place: Place): number {
   if (value === undefined) return usualWidthMm;
-  if (typeof value === 'number' && value > 0 && value <= widestMm) return value;
-  return refuse(place, value, `a number of mm, more than 0 and at most ${widestMm}`);
+  if (typeof value === 'number' && value >= finestMm && value <= widestMm) return value;
+  return refuse(place, value, `a number of mm from ${finestMm} to ${widestMm}`);
 }
 
 function readOpaque(record: JsonRecord, place: Place): { opaque?: boolean } {

@@ -6,6 +6,7 @@ import { cleanIndexMap } from './regions/clean.ts';
 import { directionField, type DirectionField } from './regions/direction-field.ts';
 import type { Drawing, Path, Sheet } from './drawing.ts';
 import { orderLayer } from './order/order-drawing.ts';
+import { checkFineness } from './fineness.ts';
 import { overlapRegions } from './regions/overlap.ts';
 import { hasOverprints, inkedBy } from './overprint.ts';
 import { centredPlacement, paperTooSmall, roomOf, type Placement } from './placement.ts';
@@ -48,11 +49,12 @@ export function plotIndexMap(
   const order = plottingOrder(palette);
   const trace = (inked: IndexMap): readonly Region[] =>
     overlapRegions(traceRegions(inked, placement, complete.toleranceMm), order, complete.overlapMm);
+  checkFineness(cleaned, palette.map(penOf), placement.pixelMm, complete);
   const regions = once(() => trace(cleaned));
   const field = once(() => fieldOf(regions(), map, placement));
   const overprinting = hasOverprints(palette);
   const layers = order.map((index) => {
-    const pen = penAt(palette, index)!;
+    const pen = penOf(palette[index]!)!;
     const own = overprinting ? trace(inkedBy(cleaned, palette, index)) : regions();
     const ofPen = settingsOfPen(complete, index, pen, paperHexOf(palette));
     return { pen, paths: drawPen(own, index, pen, field, { ...ofPen, seed: complete.seed }, sheet) };
@@ -98,9 +100,8 @@ function keepOffMargin({ points, closed }: Path, { widthMm, heightMm, marginMm }
   return { points: inside, closed };
 }
 
-function penAt(palette: readonly PaletteEntry[], index: number): Pen | null {
-  const entry = palette[index];
-  return entry?.kind === 'pen' ? entry.pen : null;
+function penOf(entry: PaletteEntry): Pen | null {
+  return entry.kind === 'pen' ? entry.pen : null;
 }
 
 /** Widths of an entry's pens, mm; of paper none. */

@@ -7,8 +7,11 @@ import { insetRings } from './geometry/inset.ts';
 import { areaOf, lengthOf, type Ring } from './geometry/polyline.ts';
 import type { PenSettings } from './settings.ts';
 
-/** Parts up to this thick, in pen widths, are one line: two beside each other would only blot. */
-const thinWidths = 1.2;
+/** Parts a little thicker than the pen are a line, too, so that lines and outlines meet; in pen widths. */
+const thickestLine = 1.1;
+
+/** As far as a line goes on where it is nearly a line's width all along, in pen widths. */
+const thickestOfLine = 2.4;
 
 /** What all areas of a picture share. */
 export interface RegionOptions extends PenSettings {
@@ -25,23 +28,21 @@ export function strokeRegion(rings: readonly Ring[], pen: Pen, options: RegionOp
   const { fill, outline } = options;
   if (fill === 'none' && !outline) return [];
   const { widthMm } = pen;
-  const deep = insetRings(rings, (thinWidths / 2) * widthMm);
-  if (isLine(rings, deep, widthMm)) {
-    return centreLines(rings, { thickestMm: 2 * thinWidths * widthMm, penWidthMm: widthMm });
+  const core = insetRings(rings, widthMm / 2);
+  if (isLine(rings, core, widthMm)) {
+    return centreLines(rings, { thickestMm: thickestOfLine * widthMm, penWidthMm: widthMm });
   }
-  const core = insetRings(deep, ((1 - thinWidths) / 2) * widthMm);
   const paths: Path[] = outline ? core.map((points) => ({ points, closed: true })) : [];
   paths.push(...fills[fill](core, pen, { ...options, outlined: outline }));
-  // A little more than thin, so that lines and outlines meet.
-  paths.push(...centreLines(rings, { thickestMm: 1.1 * thinWidths * widthMm, penWidthMm: widthMm }));
+  paths.push(...centreLines(rings, { thickestMm: thickestLine * widthMm, penWidthMm: widthMm }));
   return paths.length > 0 ? paths : [dot(rings)];
 }
 
-/** Whether an area is one long thin part, hardly anywhere thicker: then it stays a line there, too. */
-function isLine(rings: readonly Ring[], deep: readonly Ring[], penWidthMm: number): boolean {
+/** Whether an area is one long thin part, hardly anywhere wider than the pen: then it stays a line there, too. */
+function isLine(rings: readonly Ring[], core: readonly Ring[], penWidthMm: number): boolean {
   const area = (all: readonly Ring[]): number => all.reduce((sum, ring) => sum + areaOf(ring), 0);
   const edge = rings.reduce((sum, ring) => sum + lengthOf(ring, true), 0);
-  return edge > 10 * penWidthMm && area(deep) < 0.1 * area(rings);
+  return edge > 10 * penWidthMm && area(core) < 0.03 * area(rings);
 }
 
 /** Length of the stroke that makes a dot, mm: some drivers drop strokes without length. */

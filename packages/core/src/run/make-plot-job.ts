@@ -1,6 +1,6 @@
 import { InkceptionError } from '../error.ts';
 import { isRecord, parseJson } from '../json-record.ts';
-import { widestMm } from '../palette/pen-rules.ts';
+import { finestMm, widestMm } from '../palette/pen-rules.ts';
 import { completeSettings } from '../plot/settings.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
@@ -42,8 +42,8 @@ export function makePlotJob(request: PlotRequest, input: PlotJob['input']): Plot
 }
 
 function checkNumbers({ penWidthMm, sizeMm, quantise, pens }: PlotJob): void {
-  if (penWidthMm !== null && !(penWidthMm > 0 && penWidthMm <= widestMm)) {
-    throw bad(`pen width is ${penWidthMm} mm, expected more than 0 and at most ${widestMm}`);
+  if (penWidthMm !== null && !(penWidthMm >= finestMm && penWidthMm <= widestMm)) {
+    throw bad(`pen width is ${penWidthMm} mm, expected ${finestMm} to ${widestMm}`);
   }
   if (typeof sizeMm === 'number' && !(sizeMm > 0 && sizeMm < Infinity)) {
     throw bad(`the size is ${sizeMm} mm, expected more than 0`);

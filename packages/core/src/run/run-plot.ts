@@ -5,6 +5,7 @@ import type { Rgb8Image } from '../export/png.ts';
 import type { IndexMap } from '../image.ts';
 import { mapPalette } from '../import/map-palette.ts';
 import { quantise, quantiseTo } from '../import/quantise.ts';
+import { checkOnPage } from '../import/on-page.ts';
 import { readSvgDrawing } from '../import/svg-drawing.ts';
 import { hexToRgb, type Rgb } from '../palette/colour.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
@@ -88,6 +89,7 @@ function plotSvg(job: PlotJob, bytes: Uint8Array): Plotted {
     toleranceMm: Math.max(0.001, plot.toleranceMm / 2),
   };
   const { drawing: found, warnings } = readSvgDrawing(bytes, job.input.file, options);
+  checkOnPage(found, job.input.file);
   const machine = timedMachine(output);
   const drawing = orderDrawing(found, { machine, toleranceMm: plot.toleranceMm / 2 });
   const { seconds } = plotTime(drawing, machine);

@@ -105,6 +105,7 @@ describe('proveSvg', () => {
     ['stroke-width="0.7"', 'stroke-width="0.6"', 'stroke width in mm is 0.6'],
     ['<path d="M20 20L30 20"/>', '', 'strokes is 1, expected 2'],
     ['M20 20L30 20', 'M20 20L31 20', 'length in mm'],
+    ['M10.35 30L60 30', 'M12 30L61.65 30', 'leftMm is 12'],
     ['M10.35 30L60 30', 'M10.3 30L59.95 30', 'ink reaches 0.050 mm into the margin'],
     ['M10.35 30L60 30', 'M10.35 72L60 72', 'into the margin of 10 mm'],
   ])('notices when %s becomes %s', (from, to, message) => {

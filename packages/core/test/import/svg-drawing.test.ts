@@ -1,7 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { renderPreview } from '../../src/export/preview.ts';
+import { checkOnPage } from '../../src/import/on-page.ts';
 import { readSvgDrawing, type SvgDrawingOptions } from '../../src/import/svg-drawing.ts';
 import type { Drawing } from '../../src/plot/drawing.ts';
 import { boundsOf, lengthOf } from '../../src/plot/geometry/polyline.ts';
@@ -184,6 +185,48 @@ describe('readSvgDrawing', () => {
     ]);
   });
 
+  it('opens no other file, and says where one was meant', () => {
+    const opened = vi.spyOn(globalThis, 'fetch');
+    const inside = `<style>@import url("http://a.example/a.css"); path { stroke: #00f }</style><image xlink:href="file:///etc/passwd"/><use xlink:href="http://a.example/b.svg#a"/><use href="b.svg#a"/><path ${line} clip-path="url(b.svg#c)" d="M0 0H10"/>`;
+    const outside = new TextEncoder().encode(
+      '<?xml version="1.0"?><?xml-stylesheet href="http://a.example/a.css" type="text/css"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://a.example/svg11.dtd">',
+    );
+    const { drawing, warnings } = read(Uint8Array.of(...outside, ...svg(inside)));
+    expect(drawing.layers.map(({ pen }) => pen.hex)).toEqual(['#0000ff']);
+    expect(warnings).toEqual([
+      'references to other files are not opened (4)',
+      'images are not drawn (1)',
+      'clip paths and masks are not applied: what they hide is drawn (1)',
+    ]);
+    expect(opened).not.toHaveBeenCalled();
+    opened.mockRestore();
+  });
+
+  it.each([
+    'width="NaNmm" height="80mm" viewBox="0 0 100 80"',
+    'width="100mm" height="80mm" viewBox="0 0 NaN 80"',
+    'width="100mm" height="80mm" viewBox="0 0 0 0"',
+  ])('says that a size is none: %s', (root) => {
+    expect(read(svg(`<path ${line} d="M5 5H10"/>`, root)).warnings).toEqual([
+      'the size or view box is no number and left out (1)',
+    ]);
+  });
+
+  it.each([
+    `<rect ${line} width="100" height="80"/>`,
+    `<path ${line} d="M-1 5H10"/>`,
+    `<path ${line} d="M5 5V99"/>`,
+  ])('refuses ink beyond the page, which fits where it is asked to: %s', (inside) => {
+    expect(() => {
+      checkOnPage(read(svg(inside)).drawing, 'x.svg');
+    }).toThrow(
+      expect.objectContaining({ code: 'paper-too-small', message: expect.stringContaining('fit') as string }),
+    );
+    expect(() => {
+      checkOnPage(read(svg(inside), { sizeMm: 'fit' }).drawing, 'x.svg');
+    }).not.toThrow();
+  });
+
   const entities = Array.from({ length: 20 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`).join('');
   const doubling = Array.from(
     { length: 30 },
@@ -194,6 +237,11 @@ describe('readSvgDrawing', () => {
     [
       'a bomb of entities',
       `<!DOCTYPE svg [<!ENTITY e0 "x">${entities}]><svg xmlns="http://www.w3.org/2000/svg"><text>&e20;</text></svg>`,
+      'entity',
+    ],
+    [
+      'a bomb of entities in an attribute',
+      `<!DOCTYPE svg [<!ENTITY e0 "M0 0H9">${entities}]><svg xmlns="http://www.w3.org/2000/svg"><path stroke="red" d="&e20;"/></svg>`,
       'entity',
     ],
     [

@@ -52,7 +52,7 @@ describe('a pens file', () => {
     [[{ name: 'red' }], 'pen 1: hex is missing, expected its ink on white paper as "#rrggbb"'],
     [[{ name: 'red', hex: 'red' }], 'pen 1: hex is "red", expected'],
     [[{ name: 'red', hex: 0xff0000 }], 'pen 1: hex is 16711680, expected'],
-    [[{ ...red, widthMm: 0 }], 'pen 1: widthMm is 0, expected a number of mm, more than 0 and at most 50'],
+    [[{ ...red, widthMm: 0 }], 'pen 1: widthMm is 0, expected a number of mm from 0.02 to 50'],
     [[{ ...red, widthMm: '0.4' }], 'pen 1: widthMm is "0.4", expected'],
     [[{ ...red, opaque: 'yes' }], 'pen 1: opaque is "yes", expected true or false'],
     [[{ ...red, brand: 3 }], 'pen 1: brand is 3, expected a text'],

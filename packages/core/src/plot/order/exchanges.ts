@@ -92,7 +92,10 @@ function tryReversal(search: Search, one: number, other: number, enters: boolean
 
 const longestSegment = 3;
 
-/** Moves the stroke of a side, alone or with up to two behind it, so that the side comes next to the other (Or-opt). */
+/**
+ * Moves the stroke of a side, alone or with up to two behind it, so that the side comes next to the other (Or-opt). Two of
+ * the three old hops and one of the new are the same whatever the length.
+ */
 function tryMoves(
   search: Search,
   place: number,
@@ -100,35 +103,40 @@ function tryMoves(
   other: number,
   otherEnters: boolean,
 ): boolean {
-  const { tour } = search;
+  const { tour, hop } = search;
   const size = tour.order.length;
   const gap = otherEnters ? other : placeIn(tour, other + 1);
+  const before = exitAt(tour, placeIn(tour, gap - 1));
+  const beyond = entryAt(tour, gap);
+  const side = enters ? entryAt(tour, place) : exitAt(tour, place);
+  const saved =
+    hopTo(search, enters ? place : placeIn(tour, place + 1)) +
+    hop(before, beyond) -
+    hop(side, otherEnters ? beyond : before);
   for (let length = 1; length <= longestSegment && length < size - 1; length++) {
     const from = enters ? place : placeIn(tour, place - length + 1);
     // Neither the gap before the segment, nor one in it, nor that after it.
     if (placeIn(tour, gap - from) <= length) return false;
+    const gain = saved - costOfFarEnd(search, from, length, enters, otherEnters ? before : beyond);
     // As it is, the segment is entered at its side; next to an entry it has to be left there, and is reversed.
-    if (tryMove(search, from, length, gap, enters === otherEnters)) return true;
+    if (gain < leastGain || !shift(search, from, length, gap, enters === otherEnters)) continue;
+    search.gained += gain;
+    return true;
   }
   return false;
 }
 
-/** Moves so many places from `from` on before the place `gap`, if that gains. */
-function tryMove(search: Search, from: number, length: number, gap: number, turned: boolean): boolean {
-  const { tour, hop } = search;
+/** What it costs to close the hole that a segment leaves and to reach a spot from its far end, less the hop there now. */
+function costOfFarEnd(
+  { tour, hop }: Search,
+  from: number,
+  length: number,
+  enters: boolean,
+  spot: number,
+): number {
   const last = placeIn(tour, from + length - 1);
-  const after = placeIn(tour, last + 1);
-  const [entry, exit] = [entryAt(tour, from), exitAt(tour, last)];
-  const [before, beyond] = [exitAt(tour, placeIn(tour, from - 1)), entryAt(tour, after)];
-  const [gapExit, gapEntry] = [exitAt(tour, placeIn(tour, gap - 1)), entryAt(tour, gap)];
-  const gain =
-    hop(before, entry) +
-    hop(exit, beyond) +
-    hop(gapExit, gapEntry) -
-    hop(before, beyond) -
-    hop(gapExit, turned ? exit : entry) -
-    hop(turned ? entry : exit, gapEntry);
-  if (gain < leastGain || !shift(search, from, length, gap, turned)) return false;
-  search.gained += gain;
-  return true;
+  const before = exitAt(tour, placeIn(tour, from - 1));
+  const beyond = entryAt(tour, placeIn(tour, last + 1));
+  const far = enters ? exitAt(tour, last) : entryAt(tour, from);
+  return hop(before, beyond) + hop(far, spot) - (enters ? hop(far, beyond) : hop(before, far));
 }

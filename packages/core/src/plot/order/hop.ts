@@ -21,7 +21,8 @@ export function hopsBetween({ x, y }: Spots, links: Links, machine: MachineProfi
   const asked = new Float64Array(2 ** rememberedBits).fill(-1);
   const answers = new Uint8Array(2 ** rememberedBits);
   const isLinked = (from: number, to: number): boolean => {
-    const [low, high] = from < to ? [from, to] : [to, from];
+    const low = Math.min(from, to);
+    const high = Math.max(from, to);
     const slot = Math.imul(Math.imul(low, 0x9e3779b1) + high, 0x85ebca6b) >>> (32 - rememberedBits);
     const key = low * (home + 1) + high;
     if (asked[slot] !== key) {
@@ -31,7 +32,8 @@ export function hopsBetween({ x, y }: Spots, links: Links, machine: MachineProfi
     return answers[slot] === 1;
   };
   return (from, to) => {
-    const [dx, dy] = [x[from]! - x[to]!, y[from]! - y[to]!];
+    const dx = x[from]! - x[to]!;
+    const dy = y[from]! - y[to]!;
     const length = Math.sqrt(dx * dx + dy * dy);
     if (length <= longestMm && from !== home && to !== home && isLinked(from, to)) return draw(length);
     return liftSeconds + travel(length);

@@ -46,29 +46,60 @@ function paintPath(mask: InkMask, { points, closed }: Path): void {
 
 /** Inks each row's run of pixels within the radius of a side: a convex shape, whose ends lie on discs or on edges. */
 function paintSide(mask: InkMask, ax: number, ay: number, bx: number, by: number): void {
-  const { width, height, inked } = mask;
-  const radius = mask.radiusMm / mask.pixelMm;
-  const [dx, dy] = [bx - ax, by - ay];
-  const length = Math.sqrt(dx * dx + dy * dy);
-  const [nx, ny] = length > 0 ? [(-radius * dy) / length, (radius * dx) / length] : [0, 0];
-  const perRow = 1 / dy;
-  const first = Math.max(0, Math.ceil(Math.min(ay, by) - radius));
-  const last = Math.min(height - 1, Math.floor(Math.max(ay, by) + radius));
-  for (let row = first; row <= last; row++) {
-    const [half, otherHalf] = [halfChord(radius, row - ay), halfChord(radius, row - by)];
-    let from = Math.min(half < 0 ? Infinity : ax - half, otherHalf < 0 ? Infinity : bx - otherHalf);
-    let to = Math.max(half < 0 ? -Infinity : ax + half, otherHalf < 0 ? -Infinity : bx + otherHalf);
-    for (let side = -1; side <= 1; side += 2) {
-      const t = (row - ay - side * ny) * perRow;
-      if (!(t >= 0 && t <= 1)) continue;
-      const x = ax + side * nx + t * dx;
-      from = Math.min(from, x);
-      to = Math.max(to, x);
-    }
-    const [start, end] = [Math.max(0, Math.ceil(from)), Math.min(width - 1, Math.floor(to))];
-    // A loop: rows of a stroke are some six pixels, for which a call costs more.
-    for (let i = row * width + start; i <= row * width + end; i++) inked[i] = 1;
+  if (by < ay) {
+    paintSide(mask, bx, by, ax, ay);
+    return;
   }
+  const radius = mask.radiusMm / mask.pixelMm;
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const perRow = dx / dy;
+  const halfRow = (radius * length) / dy;
+  // Between these rows both ends lie on edges: most of a long side, and quickly done.
+  const edges = length > 0 ? radius * Math.abs(dx / length) : radius;
+  const [from, to] = [ay + edges, by - edges];
+  const first = Math.max(0, Math.ceil(ay - radius));
+  const last = Math.min(mask.height - 1, Math.floor(by + radius));
+  for (let row = first; row <= last; row++) {
+    if (row >= from && row <= to && dy > 0) {
+      const middle = ax + (row - ay) * perRow;
+      inkRow(mask, row, middle - halfRow, middle + halfRow);
+    } else inkRound(mask, row, radius, ax, ay, bx, by);
+  }
+}
+
+/** Inks a row of a side that its ends' discs reach: up to the farthest of discs and edges. */
+function inkRound(
+  mask: InkMask,
+  row: number,
+  radius: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): void {
+  const half = halfChord(radius, row - ay);
+  const otherHalf = halfChord(radius, row - by);
+  let from = Math.min(half < 0 ? Infinity : ax - half, otherHalf < 0 ? Infinity : bx - otherHalf);
+  let to = Math.max(half < 0 ? -Infinity : ax + half, otherHalf < 0 ? -Infinity : bx + otherHalf);
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = Math.sqrt(dx * dx + dy * dy) || 1;
+  for (let side = -1; side <= 1; side += 2) {
+    const t = (row - ay - (side * radius * dx) / length) / dy;
+    if (!(t >= 0 && t <= 1)) continue;
+    const x = ax - (side * radius * dy) / length + t * dx;
+    from = Math.min(from, x);
+    to = Math.max(to, x);
+  }
+  inkRow(mask, row, from, to);
+}
+
+function inkRow({ width, inked }: InkMask, row: number, from: number, to: number): void {
+  const end = row * width + Math.min(width - 1, Math.floor(to));
+  // A loop: rows of a stroke are some six pixels, for which a call costs more.
+  for (let i = row * width + Math.max(0, Math.ceil(from)); i <= end; i++) inked[i] = 1;
 }
 
 /** Half of a disc's row that lies `off` from its middle; -1 where there is none. */

@@ -17,6 +17,8 @@ export interface OrderDrawingOptions {
   readonly effort?: number;
   /** How far a simplified stroke may lie from the one given, mm; 0 leaves all points. */
   readonly toleranceMm?: number;
+  /** How far the pen stays down to the next stroke where the way lies in ink, pen widths; 0: no line is added. */
+  readonly linkWidths?: number;
   /** Strokes shorter than this are dropped, mm; 0, the default, keeps dots. */
   readonly shortestMm?: number;
 }
@@ -37,17 +39,18 @@ export function orderLayer({ pen, paths }: PenLayer, options: OrderDrawingOption
     machine = machines['axidraw-v3'],
     effort = 1,
     toleranceMm = defaultToleranceMm,
+    linkWidths = defaultLinkWidths,
     shortestMm = 0,
   } = options;
   const drawn = dropRepeats(paths.filter(({ points }) => points.length >= 2));
   const merged = mergePaths(drawn).map((path) => simplified(path, toleranceMm));
   const tidy =
     shortestMm > 0 ? merged.filter((path) => lengthOf(path.points, path.closed) >= shortestMm) : merged;
-  const links: Links = {
-    joinMm: joinWidths * pen.widthMm,
-    ink: inkMask(tidy, pen.widthMm),
-    linkMm: linkWidths * pen.widthMm,
-  };
+  const joinMm = joinWidths * pen.widthMm;
+  const links: Links =
+    linkWidths > 0
+      ? { joinMm, ink: inkMask(tidy, pen.widthMm), linkMm: linkWidths * pen.widthMm }
+      : { joinMm };
   const connect = (strokes: readonly Path[], ordered: boolean): Path[] =>
     joinPaths(orderPaths(strokes, { ...links, machine, effort, ordered, kicks: ordered }), links);
   // Once more: joined strokes are fewer, and begin and end elsewhere. Kicks are for those that stay.
@@ -61,7 +64,7 @@ const defaultToleranceMm = 0.01;
 const joinWidths = 0.6;
 
 /** And those that end this close within ink: a longer way there would show as a line over the others. */
-const linkWidths = 10;
+const defaultLinkWidths = 10;
 
 function simplified(path: Path, toleranceMm: number): Path {
   if (toleranceMm === 0) return path;

@@ -42,9 +42,10 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
   return pathsOf(drawn, tour, options, machine);
 }
 
-/** Work for exchanges by stroke, and for kicks by stroke and in all. */
+/** Work for exchanges by stroke; for kicks at least, by stroke, and at most. */
 const exchangeWork = 3000;
-const kickWork = 200;
+const leastKickWork = 5000;
+const kickWork = 50;
 const mostKickWork = 300_000;
 
 /** Strokes moved by one exchange at most, before there are kicks and after one: what lies between is moved, too. */
@@ -70,7 +71,7 @@ function bestTour(
     work: effort * exchangeWork * count,
   };
   improve(search);
-  search.work = kicks ? effort * Math.min(mostKickWork, kickWork * count) : 0;
+  search.work = kicks ? effort * Math.min(mostKickWork, leastKickWork + kickWork * count) : 0;
   kickTour(search, mostMovedByKicks, seededRandom(count));
   endAtHome(tour);
   startAtNearEnd(tour);

@@ -87,8 +87,12 @@ function findCorners(grid: PixelGrid): Corners {
   for (let y = 0, i = 0; y <= height; y++) {
     for (let x = 0; x <= width; x++, i++) {
       const at = pixelAt(grid, x, y);
-      const [northWest, northEast] = [labels[at - stride - 1]!, labels[at - stride]!];
-      const [southWest, southEast] = [labels[at - 1]!, labels[at]!];
+      const northWest = labels[at - stride - 1]!;
+      const northEast = labels[at - stride]!;
+      const southWest = labels[at - 1]!;
+      const southEast = labels[at]!;
+      // Within an area, as almost everywhere, nothing meets.
+      if (northWest === southEast && northEast === southWest && northWest === northEast) continue;
       const [east, south] = [northEast !== southEast, southWest !== southEast];
       const [west, north] = [northWest !== southWest, northWest !== northEast];
       edges[i] = Number(east) | (Number(south) << 1) | (Number(west) << 2) | (Number(north) << 3);

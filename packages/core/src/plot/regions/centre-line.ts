@@ -4,6 +4,7 @@ import { addNode, emptyGraph, linkNodes, traceChains, type Chain, type LineGraph
 import { lengthOf, type Ring } from '../geometry/polyline.ts';
 import { edgeBetween, looksInside, sampleRings, type RingSamples } from './ring-samples.ts';
 import { simplifyLine, simplifyRing } from '../geometry/simplify.ts';
+import { samplesAtThinParts, type Crosses } from './thin-parts.ts';
 
 /** What counts as a thin part of an area. */
 export interface CentreLineOptions {
@@ -25,28 +26,34 @@ const samplesPerWidth = 3;
  */
 export function centreLines(rings: readonly Ring[], options: CentreLineOptions): Path[] {
   const samples = sampleRings(rings, options.penWidthMm / samplesPerWidth);
-  const graph = linkChords(samples, findChords(samples, options));
+  const crosses: Crosses = (p, q) => crossesThinPart(samples, p, q, options);
+  const thin = samplesAtThinParts(samples, options.thickestMm, crosses);
+  if (thin.length === 0) return [];
+  const graph = linkChords(samples, findChords(samples, thin, crosses));
   return traceChains(graph)
     .map((chain) => drawChain(graph, chain))
     .filter(({ points, closed }) => lengthOf(points, closed) > 0);
 }
 
-/** Triangle sides that run across a thin part: both half-edges of each are marked. */
+/** Triangles of samples, three half-edges each; the sides that run across a thin part have both of theirs marked. */
 interface Chords {
-  readonly triangulation: Delaunator<Float64Array>;
+  /** The sample that each half-edge begins at. */
+  readonly triangles: Int32Array;
+  readonly halfedges: Int32Array;
   readonly marked: Uint8Array;
 }
 
-function findChords(samples: RingSamples, options: CentreLineOptions): Chords {
-  const triangulation = new Delaunator(samples.points);
-  const { triangles, halfedges } = triangulation;
+function findChords({ points }: RingSamples, thin: Int32Array, crosses: Crosses): Chords {
+  const some = Float64Array.from({ length: 2 * thin.length }, (_, i) => points[2 * thin[i >> 1]! + (i & 1)]!);
+  const triangulation = new Delaunator(some);
+  const { halfedges } = triangulation;
+  const triangles = Int32Array.from(triangulation.triangles, (at) => thin[at]!);
   const marked = new Uint8Array(triangles.length);
   triangles.forEach((p, e) => {
     const twin = halfedges[e]!;
-    if (twin > e && crossesThinPart(samples, p, triangles[nextAround(e)]!, options))
-      marked[e] = marked[twin] = 1;
+    if (twin > e && crosses(p, triangles[nextAround(e)]!)) marked[e] = marked[twin] = 1;
   });
-  return { triangulation, marked };
+  return { triangles, halfedges, marked };
 }
 
 /** The half-edge after this one, around the same triangle. */
@@ -57,7 +64,9 @@ function nextAround(halfEdge: number): number {
 function crossesThinPart(samples: RingSamples, p: number, q: number, options: CentreLineOptions): boolean {
   const { points, before, after } = samples;
   const { thinnestMm = 0, thickestMm, penWidthMm } = options;
-  const length = Math.hypot(points[2 * q]! - points[2 * p]!, points[2 * q + 1]! - points[2 * p + 1]!);
+  const dx = points[2 * q]! - points[2 * p]!;
+  const dy = points[2 * q + 1]! - points[2 * p + 1]!;
+  const length = Math.sqrt(dx * dx + dy * dy);
   if (length < thinnestMm || length > thickestMm || after[p] === q || before[p] === q) return false;
   // A leg cuts off more edge than a right-angled corner does, and more than a pen's round end covers.
   if (edgeBetween(samples, p, q) < Math.max(2.5 * length, 2 * penWidthMm)) return false;
@@ -65,8 +74,7 @@ function crossesThinPart(samples: RingSamples, p: number, q: number, options: Ce
 }
 
 /** Middles of chords, linked where two chords share a triangle; where three do, they meet in its middle. */
-function linkChords({ points }: RingSamples, { triangulation, marked }: Chords): LineGraph {
-  const { triangles, halfedges } = triangulation;
+function linkChords({ points }: RingSamples, { triangles, halfedges, marked }: Chords): LineGraph {
   const graph = emptyGraph();
   const nodes = new Map<number, number>();
   const middle = (halfEdge: number): number => {

@@ -19,8 +19,9 @@ export function findComponents(map: IndexMap, grid: PixelGrid = pixelGrid(map)):
   const ids = new Int32Array(parents.length);
   let count = 0;
   for (let i = 0; i < ids.length; i++) {
-    const root = findRoot(parents, i);
-    ids[i] = root === i ? count++ : ids[root]!;
+    // A parent comes before its pixels, and has its number by now.
+    const parent = parents[i]!;
+    ids[i] = parent === i ? count++ : ids[parent]!;
   }
   return { count, ids, ...measure(map, ids, count) };
 }
@@ -72,16 +73,16 @@ function measure(
   const areas = new Int32Array(count);
   const [left, right] = [new Int32Array(count).fill(width), new Int32Array(count)];
   const [top, bottom] = [new Int32Array(count).fill(indices.length), new Int32Array(count)];
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i]!;
-    const x = i % width;
-    const y = (i - x) / width;
-    labels[id] = indices[i]!;
-    areas[id]! += 1;
-    if (x < left[id]!) left[id] = x;
-    if (x > right[id]!) right[id] = x;
-    if (y < top[id]!) top[id] = y;
-    bottom[id] = y;
+  for (let y = 0, i = 0; i < ids.length; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const id = ids[i]!;
+      labels[id] = indices[i]!;
+      areas[id]! += 1;
+      if (x < left[id]!) left[id] = x;
+      if (x > right[id]!) right[id] = x;
+      if (y < top[id]!) top[id] = y;
+      bottom[id] = y;
+    }
   }
   const extents = left.map((from, id) => 1 + Math.max(right[id]! - from, bottom[id]! - top[id]!));
   return { labels, areas, extents };

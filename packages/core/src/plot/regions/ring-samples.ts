@@ -68,8 +68,11 @@ export function edgeBetween({ ring, way, ringLengths }: RingSamples, p: number, 
 
 /** Whether the way from p to q begins inside the area, which lies on the right hand of its rings. */
 export function looksInside({ points, before, after }: RingSamples, p: number, q: number): boolean {
-  const [b, a] = [before[p]!, after[p]!];
-  const [alongX, alongY] = [points[2 * a]! - points[2 * b]!, points[2 * a + 1]! - points[2 * b + 1]!];
-  const [toX, toY] = [points[2 * q]! - points[2 * p]!, points[2 * q + 1]! - points[2 * p + 1]!];
+  const b = before[p]!;
+  const a = after[p]!;
+  const alongX = points[2 * a]! - points[2 * b]!;
+  const alongY = points[2 * a + 1]! - points[2 * b + 1]!;
+  const toX = points[2 * q]! - points[2 * p]!;
+  const toY = points[2 * q + 1]! - points[2 * p + 1]!;
   return alongX * toY - alongY * toX > 0;
 }

@@ -48,11 +48,12 @@ function relax(thread: Thread, stride: number, from: Float64Array, to: Float64Ar
   const { nodes, closed } = thread;
   const last = nodes.length - 1;
   for (let at = 0; at <= last; at++) {
-    const i = 2 * nodes[at]!;
     const before = closed ? stride : Math.min(stride, at);
     const after = closed ? stride : Math.min(stride, last - at);
     if (before === 0 || after === 0) continue;
-    const [b, a] = [2 * nodes[wrap(at - before, last)]!, 2 * nodes[wrap(at + after, last)]!];
+    const i = 2 * nodes[at]!;
+    const b = 2 * nodes[at >= before ? at - before : wrap(at - before, last)]!;
+    const a = 2 * nodes[at + after <= last ? at + after : wrap(at + after, last)]!;
     const share = before / (before + after);
     to[i] = from[i]! + factor * (from[b]! + share * (from[a]! - from[b]!) - from[i]!);
     to[i + 1] = from[i + 1]! + factor * (from[b + 1]! + share * (from[a + 1]! - from[b + 1]!) - from[i + 1]!);
@@ -60,7 +61,7 @@ function relax(thread: Thread, stride: number, from: Float64Array, to: Float64Ar
 }
 
 function wrap(index: number, last: number): number {
-  return index >= 0 && index <= last ? index : ((index % (last + 1)) + last + 1) % (last + 1);
+  return ((index % (last + 1)) + last + 1) % (last + 1);
 }
 
 /** Brings back what went farther than `reach` from where it began. */
