@@ -46,6 +46,17 @@ describe('composition on the command line', () => {
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 
+  it('keeps ink inside the shapes of an SVG', async () => {
+    const [folder, shape] = [join(root, 'e'), join(root, 'shape.svg')];
+    writeFileSync(shape, '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0,0H9L0,9Z"/></svg>');
+    const more = ['--mask', shape, '--set', 'pixels.paper={"bias":-9,"vignette":0}'];
+    expect(await excite(folder, ...more)).toMatchObject({ code: 0, error: '' });
+    const { indices } = mapIn(folder);
+    const inked = [...indices].flatMap((index, i) => (index === 0 ? [] : [i]));
+    expect(inked.length).toBeGreaterThan(0.3 * indices.length);
+    for (const i of inked) expect((i % 64) + Math.floor(i / 64)).toBeLessThanOrEqual(64);
+  });
+
   it('begins as a picture, in its colours', async () => {
     const folder = join(root, 'c');
     const more = [

@@ -73,6 +73,7 @@ export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { mapPalette, type MapPens } from './import/map-palette.ts';
 export { quantise, quantiseTo, type Quantised } from './import/quantise.ts';
+export { readSvgOutlines, type Outlines } from './import/svg-outlines.ts';
 export { readSvgDrawing, type SvgDrawingOptions } from './import/svg-drawing.ts';
 export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';

@@ -1,6 +1,7 @@
 import {
   decodeRgb8Png,
   nearestNames,
+  readSvgOutlines,
   shapeNames,
   type CompositionRequest,
   type Layout,
@@ -71,11 +72,12 @@ function maskOf(given: string | undefined): CompositionRequest['mask'] {
   if (given === undefined) return undefined;
   const shape = shapeNames.find((name) => name === given);
   if (shape) return { kind: 'shape', shape };
+  if (/\.svg$/i.test(given)) return readSvgOutlines(readInput(given, 'cannot read the mask'), given);
   if (given.includes('.')) return readPicture(given, 'cannot read the mask');
   const near = nearestNames(given, shapeNames, shapeNames.length) as ShapeName[];
   throw new CliError(
     'usage',
-    `--mask is "${given}", expected ${near.join(', ')}, or a PNG whose dark parts take ink`,
+    `--mask is "${given}", expected ${near.join(', ')}, an SVG whose shapes take ink, or a PNG whose dark parts do`,
   );
 }
 

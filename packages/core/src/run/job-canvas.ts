@@ -23,7 +23,8 @@ export function canvasOf(job: Job, seed: number): Canvas {
   if (!lead) return canvasOfAreas(job, specs, random);
   const line = job.palette[lead.pen]!;
   const colour = hexToRgb(line.kind === 'given' ? line.pen.hex : '#000000');
-  return leadCanvas(canvasOfAreas(job, specs.slice(0, lead.pen), random), lead, colour);
+  const pen = specs.length - 1;
+  return leadCanvas(canvasOfAreas(job, specs.slice(0, pen), random), { ...lead, pen }, colour);
 }
 
 function canvasOfStrokes(job: Job, random: Random): Canvas {

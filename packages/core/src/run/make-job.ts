@@ -70,7 +70,7 @@ export function makeJob(
   const usual = usualSheets[settings.canvas];
   const own = style ? { pens: style.pens } : {};
   const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...own, ...request }, settings);
-  const { palette, lead } = withLead(drawn, style, recipe);
+  const { palette, lead } = withLead(drawn.palette, style);
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
@@ -119,18 +119,12 @@ function styleNamed(recipe: string): Style | undefined {
   return Object.hasOwn(styles, recipe) ? styles[recipe] : undefined;
 }
 
-/** The palette with the style's lead as its last pen. Errors: `bad-option` where other pens come and go. */
+/** The palette with the style's lead as its last pen. */
 function withLead(
-  { palette, overprint, choice }: ReturnType<typeof jobPalette>,
+  palette: readonly JobColour[],
   style: Style | undefined,
-  recipe: string,
 ): { palette: readonly JobColour[]; lead: { lead?: Lead } } {
   if (!style?.lead) return { palette, lead: {} };
-  if (overprint === true || choice !== undefined)
-    throw new InkceptionError(
-      'bad-option',
-      `recipe ${recipe} draws lead between the areas of its own pens: it takes neither --best nor --overprint`,
-    );
   const { pen, width } = style.lead;
   return {
     palette: [...palette, { kind: 'given', pen }],
