@@ -232,9 +232,10 @@ function summary(
 function droppedLine(dropped: Report['dropped']): string[] {
   if (dropped.length === 0) return [];
   const last = dropped.slice(-3).reverse();
-  const shown = last.map(
-    ({ name, before, cost }) => `${name} (${((100 * cost) / Math.abs(before)).toFixed(1)} %)`,
-  );
+  const shown = last.map(({ name, before, cost, replacedBy }) => {
+    const share = ((100 * cost) / Math.abs(before)).toFixed(1);
+    return `${name} (${share} %${replacedBy === null ? '' : `, for ${replacedBy}`})`;
+  });
   return [`did without ${dropped.length} pens; the last to go, and what that cost: ${shown.join(', ')}`];
 }
 
