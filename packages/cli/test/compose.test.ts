@@ -82,7 +82,21 @@ describe('composition on the command line', () => {
     expect(mapIn(folder)).toMatchObject({ width: 64, height: 64 });
   });
 
+  it('makes pictures that are unlike each other, and each again from its report', async () => {
+    const folder = join(root, 'f');
+    const more = ['--variations', '2', '--seed', '5', '--set', 'variety=1'];
+    expect(await excite(folder, ...more)).toMatchObject({ code: 0, error: '' });
+    const [first, second] = [1, 2].map(
+      (n) => (JSON.parse(readFileSync(join(`${folder}-${n}`, 'report.json'), 'utf8')) as Report).job,
+    );
+    expect([first!.seed, first!.unlike, second!.seed, second!.unlike?.length]).toEqual([5, undefined, 6, 1]);
+    const job = join(`${folder}-2`, 'report.json');
+    expect((await runMain(['excite', '--job', job, '--out', join(root, 'g')])).code).toBe(0);
+    expect(mapIn(join(root, 'g')).indices).toEqual(mapIn(`${folder}-2`).indices);
+  });
+
   it.each([
+    ['no variations', ['--variations', '0'], /--variations is 0, expected a whole number from 1 to 100/],
     ['a symmetry of no name', ['--symmetry', 'odd'], /--symmetry is "odd", expected left-right/],
     ['a symmetry of no turns', ['--symmetry', 'turn-1'], /symmetry of 1 turns, expected 2 to 24/],
     ['a mask of no name', ['--mask', 'hart'], /--mask is "hart", expected heart/],

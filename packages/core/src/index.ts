@@ -165,6 +165,7 @@ export { styles, type Style } from './run/styles.ts';
 export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
+export { variationOf } from './run/variation.ts';
 export { version } from './version.ts';
 export { fitWithin } from './view/resize.ts';
 export {

@@ -82,6 +82,7 @@ How
   --steps N, --tries N  optimiser steps, and independent tries of which the best is kept
   --polish N            rounds of moving the finished picture's borders, as long as each plot second excites more (0)
   --seed N              another seed, another picture (1)
+  --variations N        so many pictures, each unlike those before it: out/WHAT-1, out/WHAT-2, ...
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again
   --resume DIR          go on with a run that Ctrl-C stopped
@@ -121,8 +122,8 @@ Pens and paper
 Layers, files
 ${outputOptionsHelp}
 How, where
-  --steps N, --tries N, --seed N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR, --device NAME,
-  --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
+  --steps N, --tries N, --seed N, --variations N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR,
+  --device NAME, --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
 
 Where a time is given, the lines of least use are left out. Ctrl-C stops and draws the best so far.
 `;

@@ -88,6 +88,11 @@ const fields: Readonly<Record<string, Field>> = {
   plot: { fits: isRecord, expected: 'a record' },
   output: { fits: (value) => value === undefined || isRecord(value), expected: 'a record' },
   composition: { fits: isComposition, expected: 'a record with symmetry, tile, mask, lead, start, layout' },
+  unlike: {
+    fits: (value) =>
+      value === undefined || (Array.isArray(value) && value.every((png) => typeof png === 'string')),
+    expected: 'a list of PNGs as base64',
+  },
   seed: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
 };
 

@@ -77,7 +77,7 @@ function greyOf(pen: number): Rgb {
 
 /** The index map and the colours of a job's picture. Errors: `bad-image`. */
 export function jobPicture(png: string, what: string): { map: IndexMap; colours: readonly Rgb[] } {
-  return decodeIndexedPng(decoded(png, what), what);
+  return decodeIndexedPng(jobBytes(png, what), what);
 }
 
 function toFloats({ width, height, data }: Rgb8Image): RgbImage {
@@ -99,7 +99,8 @@ function toBytes({ width, height, data }: RgbImage): Rgb8Image {
   };
 }
 
-function decoded(text: string, what: string): Uint8Array {
+/** The bytes of a job's picture. Errors: `bad-image`. */
+export function jobBytes(text: string, what: string): Uint8Array {
   try {
     return fromBase64(text);
   } catch (cause) {

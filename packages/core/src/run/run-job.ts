@@ -13,6 +13,7 @@ import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
 import { polishRun } from './polish-run.ts';
 import { shareBounds } from './run-palette.ts';
+import { unlikeOf } from './variation.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
 export interface RunEvent extends StepEvent {
@@ -227,6 +228,7 @@ async function oneTry(
     random: resume ? resumeRandom(resume.random) : seededRandom(seed),
     units,
     ...(shares ? { shares } : {}),
+    ...unlikeOf(job),
     ...(resume ? { resume } : {}),
     ...(signal ? { signal } : {}),
     onStep: (event) => onStep?.(runEvent(event, attempt, job.settings.tries)),
