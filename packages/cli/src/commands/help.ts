@@ -68,6 +68,7 @@ Composition
   --symmetry WHAT       left-right, up-down, both, turn-N (N times around) or kaleidoscope-N (mirrored as well)
   --tile                goes on across its borders, for --repeat without seams
   --all-over            a pattern: any part of it excites, not the whole alone
+  --poster N            2, 4 or 8 times as wide and high, optimised in parts: motifs of every size, in little memory
   --mask WHAT           ink only inside: circle, diamond, heart, star, an SVG's shapes, or a PNG's dark parts
   --from PICTURE.png    begins as a photograph or a drawing; --from-strength N: how much of it stays (2)
   --place X,Y           the middle, as shares of the room within the margin (0.5,0.5)

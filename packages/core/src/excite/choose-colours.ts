@@ -10,20 +10,10 @@ import {
   type Learned,
   type StepEvent,
 } from './excite.ts';
+import type { Dropped } from './dropped.ts';
 import { exchangeColours } from './exchange-colours.ts';
 import { scorePlainly } from './score.ts';
 import type { Settings } from './settings.ts';
-
-/** A colour that had to go, in the order of going. */
-export interface Dropped {
-  /** Of the palette. */
-  readonly colour: number;
-  /** Excitation of the true image with it, and without it and nothing else changed. */
-  readonly before: number;
-  readonly after: number;
-  /** The colour that took its areas in the end, for which there had seemed to be less use. */
-  readonly for?: number;
-}
 
 /** Where choosing was stopped. */
 export interface ChoiceState {

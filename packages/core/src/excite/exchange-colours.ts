@@ -1,6 +1,6 @@
 import { paint, type TrueImage } from '../canvas/canvas.ts';
 import type { Rgb } from '../palette/colour.ts';
-import type { Dropped } from './choose-colours.ts';
+import type { Dropped } from './dropped.ts';
 import { scorePlainly, type Scorer } from './score.ts';
 
 /**

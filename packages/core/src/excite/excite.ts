@@ -126,7 +126,7 @@ interface Run {
 
 function startRun({ canvas, settings, evaluator, shares: bounds, learned, resume }: ExciteOptions): Run {
   const { width, height, parameters } = canvas;
-  const lens = openLens(evaluator.views, width, height, settings.fineness, settings.views.beyond);
+  const lens = openLens(evaluator.views, width, height, width / evaluator.width, settings.views.beyond);
   const adam = parameters.map(({ values }, i) => openAdam(values.length, resume?.adam[i]));
   if (!resume) {
     const shares = bounds ? startShares(bounds) : null;
@@ -160,9 +160,10 @@ function stateOf(
 async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { canvas, settings, evaluator, objective, random } = options;
   const { views: viewSettings } = settings;
+  canvas.look?.(random, progressAt(run.step, settings));
   const turn = drawTurn(canvas, viewSettings, random);
   const picture = turn.there(canvas.render(momentAt(run, settings)));
-  const views = drawViews(viewSettings, evaluator, settings.fineness, random);
+  const views = drawViews(viewSettings, evaluator, run.lens.factor, random);
   const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);

@@ -1,5 +1,6 @@
 import type { Canvas } from '../canvas/canvas.ts';
-import { chooseColours, type ChooseOptions, type Dropped } from '../excite/choose-colours.ts';
+import { chooseColours, type ChooseOptions } from '../excite/choose-colours.ts';
+import type { Dropped } from '../excite/dropped.ts';
 import type { Job, PenChoice } from './job.ts';
 import { shareBounds } from './run-palette.ts';
 import type { Attempt, RunState } from './run-state.ts';

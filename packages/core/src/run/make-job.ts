@@ -11,8 +11,8 @@ import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
 import { compositionOf, type CompositionRequest } from './composition-request.ts';
-import { settingsFor } from './composition.ts';
-import { checkComposition } from './job-form.ts';
+import { posterSettings, settingsFor } from './composition.ts';
+import { checkComposition, checkPoster } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
@@ -60,7 +60,7 @@ export function makeJob(
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
   const { composition } = request;
-  const settings = settingsOf(recipe, card, [
+  const settings = settingsOf(recipe, card, composition?.poster, [
     ['the composition', composition ? settingsFor(composition) : {}],
     ['settings', request.settings ?? {}],
   ]);
@@ -90,10 +90,17 @@ export function makeJob(
 
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
-function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes[]): Settings {
+function settingsOf(
+  recipe: string,
+  card: NetworkCard,
+  poster: number | undefined,
+  changes: readonly Changes[],
+): Settings {
   const changed = (from: Settings): Settings =>
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
   const settings = changed(ownOf(recipe, card));
+  if (poster !== undefined)
+    return mergeSettings(settings, posterSettings(settings, checkPoster(poster)), 'poster');
   if (settings.canvas === 'pixels') return settings;
   return changed(mergeSettings(settings, forCount(settings), 'strokes'));
 }

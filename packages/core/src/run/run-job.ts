@@ -1,4 +1,5 @@
-import type { ChoiceEvent, Dropped } from '../excite/choose-colours.ts';
+import type { ChoiceEvent } from '../excite/choose-colours.ts';
+import type { Dropped } from '../excite/dropped.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import { openEvaluator, type Evaluator, type OpenedEvaluator } from '../network/evaluator.ts';
