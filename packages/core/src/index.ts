@@ -167,7 +167,7 @@ export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
 export { variationOf } from './run/variation.ts';
 export { version } from './version.ts';
-export { fitWithin } from './view/resize.ts';
+export { fitWithin, resize } from './view/resize.ts';
 export {
   drawView,
   gradientNorm,
