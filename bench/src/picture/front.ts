@@ -1,56 +1,76 @@
-import { grouped, type Line } from './summary.ts';
+import type { SummaryRow } from './summary.ts';
 
 const [width, height, margin] = [640, 400, 56];
+const [labelRoom, lineHeight] = [150, 13];
 const inks = ['#1b6ca8', '#c1440e', '#2e7d32', '#7b3fa0', '#8a6d00', '#00838f', '#ad1457', '#455a64'];
 
+interface Point {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
- * What variants reach against what they cost, an SVG: for each the mean over its pictures, the excitation as a share of
- * the best that any variant reached on the same target and seed. A line joins those that none beats in both.
+ * What variants reach against what they cost, an SVG: the excitation as a share of the best that any variant reached.
+ * For each network a line joins those that none beats in both.
  */
-export function front(lines: readonly Line[], cost: 'minutes' | 'seconds', title: string): string {
-  const points = grouped(lines).map((group) => ({
-    name: `${group[0]!.network}, ${group[0]!.variant}`,
-    x: meanOf(group.map((line) => line[cost])),
-    y: meanOf(group.map((line) => line.true / bestOf(lines, line))),
-  }));
-  const right = 1.15 * Math.max(1e-9, ...points.map(({ x }) => x));
-  const at = (x: number, y: number): [number, number] => [
-    margin + (x / right) * (width - 2 * margin),
+export function front(
+  rows: readonly SummaryRow[],
+  cost: 'minutes' | 'seconds' | 'pens',
+  title: string,
+): string {
+  const networks = [...new Set(rows.map(({ network }) => network))];
+  const pointsOf = (wanted: string): Point[] =>
+    rows
+      .filter(({ network }) => network === wanted)
+      .map(({ variant, ofBest, [cost]: x }) => ({ name: `${wanted}, ${variant}`, x, y: ofBest }));
+  const right = 1.05 * Math.max(1e-9, ...rows.map(({ [cost]: x }) => x));
+  const at = ({ x, y }: Point): [number, number] => [
+    margin + (x / right) * (width - 2 * margin - labelRoom),
     height - margin - Math.max(0, y) * (height - 2 * margin),
   ];
-  const unbeaten = points
-    .filter((one) => !points.some((other) => other.x < one.x && other.y >= one.y))
-    .toSorted((one, other) => one.x - other.x);
-  const dots = points.map(({ name, x, y }, i) => {
-    const [cx, cy] = at(x, y);
-    const ink = inks[i % inks.length]!;
-    return `<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="5" fill="${ink}"/><text x="${(cx + 8).toFixed(1)}" y="${(cy + 4).toFixed(1)}" fill="${ink}">${name}</text>`;
-  });
-  const path = unbeaten
-    .map(({ x, y }) =>
-      at(x, y)
-        .map((value) => value.toFixed(1))
-        .join(','),
-    )
-    .join(' ');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
 <rect width="${width}" height="${height}" fill="#fff"/>
 <path d="M${margin},${margin}V${height - margin}H${width - margin}" fill="none" stroke="#444"/>
 <text x="${width / 2}" y="${height - 16}" text-anchor="middle">${title} (0 to ${right.toPrecision(3)})</text>
-<text x="16" y="${height / 2}" text-anchor="middle" transform="rotate(-90 16 ${height / 2})">true excitation, share of the best</text>
-<polyline points="${path}" fill="none" stroke="#999" stroke-dasharray="4 3"/>
-${dots.join('\n')}
+<text x="16" y="${height / 2}" text-anchor="middle" transform="rotate(-90 16 ${height / 2})">true excitation, share of the best (0 to 1)</text>
+${networks
+  .map((network) =>
+    joined(
+      pointsOf(network)
+        .filter(isUnbeaten)
+        .toSorted((a, b) => a.x - b.x)
+        .map(at),
+    ),
+  )
+  .join('\n')}
+${labelled(networks.flatMap(pointsOf), at)}
 </svg>
 `;
 }
 
-function bestOf(lines: readonly Line[], { network, target, seed }: Line): number {
-  const rivals = lines.filter(
-    (line) => line.network === network && line.target === target && line.seed === seed,
-  );
-  return Math.max(1e-9, ...rivals.map((line) => line.true));
+function isUnbeaten(one: Point, _: number, all: readonly Point[]): boolean {
+  return !all.some((other) => other.x < one.x && other.y >= one.y);
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function joined(places: readonly (readonly [number, number])[]): string {
+  const points = places.map((place) => place.map((value) => value.toFixed(1)).join(',')).join(' ');
+  return `<polyline points="${points}" fill="none" stroke="#999" stroke-dasharray="4 3"/>`;
+}
+
+/** Dots with their names; a name that would lie on another moves down. */
+function labelled(points: readonly Point[], at: (point: Point) => [number, number]): string {
+  const taken: [number, number][] = [];
+  return points
+    .toSorted((one, other) => other.y - one.y)
+    .map((point, i) => {
+      const [x, y] = at(point);
+      let line = y + 4;
+      while (taken.some(([tx, ty]) => Math.abs(tx - x) < labelRoom && Math.abs(ty - line) < lineHeight))
+        line += 1;
+      taken.push([x, line]);
+      const ink = inks[i % inks.length]!;
+      return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${ink}"/><text x="${(x + 8).toFixed(1)}" y="${line.toFixed(1)}" fill="${ink}">${point.name}</text>`;
+    })
+    .join('\n');
 }

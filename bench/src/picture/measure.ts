@@ -25,6 +25,8 @@ import type { Judge } from '../judge.ts';
 
 /** Everything the bench says of one picture. */
 export interface Measured {
+  /** Inks, the paper not counted. */
+  readonly pens: number;
   readonly true: number;
   readonly relaxed: number;
   /** The plotted ink's. */
@@ -56,6 +58,7 @@ export async function measure(
   const picture = paint(truth);
   const name = 'kind' in request.target && request.target.kind === 'class' ? request.target.name : null;
   const measured: Measured = {
+    pens: result.drawnJob.palette.filter(({ kind }) => kind !== 'paper').length,
     true: trueScore.excitation,
     relaxed: relaxedScore.excitation,
     drawn: drawnScore.excitation,

@@ -1,29 +1,29 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   composeSheet,
+  decodeIndexedPng,
   encodeRgbPng,
+  encodeTruth,
   fitWithin,
   paint,
-  encodeTruth,
-  decodeIndexedPng,
   type Network,
 } from '@inkception/core';
-import { readFileSync } from 'node:fs';
 import { openJudge } from '../judge.ts';
 import { openLines } from '../lines.ts';
 import { builtIn, squeezeNet } from '../networks.ts';
 import { numbers, option, part } from '../options.ts';
 import { front } from './front.ts';
 import { measure, referenceOf } from './measure.ts';
-import { printSummary, type Line } from './summary.ts';
+import { markdown, printSummary, summarise, type Line } from './summary.ts';
 import { targets, type BenchTarget } from './targets.ts';
 import { chosenVariants, type Variant } from './variants.ts';
 
 /**
  * What recipes make of a fixed list of targets: npm run bench:picture -- --variants=recipes --network=built-in|squeezenet
- * --targets=20 --seeds=1,2,3 --reference=yes --part=1/2 --out=FOLDER. Goes on where it was stopped; prints a table, leaves
- * the true images, a contact sheet for each variant, and fronts of excitation against plot minutes and wall time.
+ * --targets=20 --seeds=1,2,3 --reference=yes --part=1/2 --out=FOLDER. `--targets` are so many from the list, or names of it.
+ * Goes on where it was stopped; prints a table and leaves it (table.md, table.json), the true images, a contact sheet for each
+ * variant, and fronts of excitation against plot minutes, pens and wall time.
  */
 async function main(): Promise<void> {
   const folder = option('out') ?? join('out', 'picture');
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     );
     const { truth } = result.best.picture;
     writeFileSync(join(folder, `${key}.png`), encodeTruth(truth));
-    const reference = await referenceFor(network, target, seed);
+    const reference = await referenceFor(network, target, seed, lines.all());
     lines.add({
       key,
       target: target.name,
@@ -55,11 +55,22 @@ async function main(): Promise<void> {
       `${key}: ${measured.true.toPrecision(4)}, kept ${measured.kept.toFixed(3)}, ${measured.minutes.toFixed(1)} min`,
     );
   }
-  const all = lines.all();
-  printSummary(all);
-  for (const { name } of chosenVariants()) writeSheet(folder, all, name);
-  writeFileSync(join(folder, 'minutes.svg'), front(all, 'minutes', 'plot minutes, A5, 0.4 mm'));
-  writeFileSync(join(folder, 'seconds.svg'), front(all, 'seconds', 'seconds of optimising'));
+  leave(folder, lines.all());
+}
+
+/** Everything that is made from the lines. */
+function leave(folder: string, all: readonly Line[]): void {
+  const rows = summarise(all);
+  printSummary(rows);
+  for (const name of new Set(all.map(({ variant }) => variant))) writeSheet(folder, all, name);
+  const texts = {
+    'table.md': markdown(rows),
+    'table.json': `${JSON.stringify(rows, null, 2)}\n`,
+    'minutes.svg': front(rows, 'minutes', 'plot minutes, A5, 0.4 mm'),
+    'pens.svg': front(rows, 'pens', 'pens'),
+    'seconds.svg': front(rows, 'seconds', 'seconds of optimising'),
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
 }
 
 interface Work {
@@ -71,11 +82,10 @@ interface Work {
 
 /** This process's part of every target, variant and seed. */
 function work(): Work[] {
-  const wanted = option('network');
-  const chosen = targets.filter(({ network }) => wanted === null || network === wanted);
+  const chosen = chosenTargets();
   const every = numbers('seeds', '1').flatMap((seed) =>
     chosenVariants().flatMap((variant) =>
-      chosen.slice(0, Number(option('targets') ?? chosen.length)).map((target) => ({
+      chosen.map((target) => ({
         target,
         variant,
         seed,
@@ -87,19 +97,27 @@ function work(): Work[] {
   return every.filter((_, i) => i % of === index);
 }
 
-const references = new Map<string, number>();
+function chosenTargets(): readonly BenchTarget[] {
+  const [network, wanted] = [option('network'), option('targets')];
+  const ofNetwork = targets.filter((target) => network === null || target.network === network);
+  if (wanted === null) return ofNetwork;
+  if (/^\d+$/.test(wanted)) return ofNetwork.slice(0, Number(wanted));
+  const names = wanted.split(',');
+  return ofNetwork.filter(({ name }) => names.includes(name));
+}
 
 /** Free colours under recipe `default`, once for each target and seed; null unless asked for. */
 async function referenceFor(
   network: Network,
-  { name, target }: BenchTarget,
+  { name, target, ...of }: BenchTarget,
   seed: number,
+  lines: readonly Line[],
 ): Promise<number | null> {
   if (option('reference') === null) return null;
-  const key = `${network.card.name} ${name} ${seed}`;
-  const known = references.get(key) ?? (await referenceOf(network, { target, seed }));
-  references.set(key, known);
-  return known;
+  const known = lines.find(
+    (line) => line.network === of.network && line.target === name && line.seed === seed && line.reference,
+  );
+  return known?.reference ?? (await referenceOf(network, { target, seed }));
 }
 
 const tileSide = 128;

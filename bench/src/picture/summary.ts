@@ -12,41 +12,108 @@ export interface Line extends Measured {
   readonly reference: number | null;
 }
 
-/** A row for each network and variant: means over targets and seeds, and the least kept share. */
-export function printSummary(lines: readonly Line[]): void {
-  const rows: (string | number)[][] = [
-    [
-      ...['network', 'variant', 'pictures', 'true', 'kept', 'least kept', 'of free colours'],
-      ...['differing', 'regions', 'plot min', 'probability', 'named', 'seconds'],
-    ],
-  ];
-  for (const group of grouped(lines)) {
-    const [{ network, variant }] = group as [Line];
-    const mean = (of: (line: Line) => number | null): number | string => {
-      const values = group.map(of).filter((value) => value !== null);
-      return values.length === 0 ? '-' : values.reduce((sum, value) => sum + value, 0) / values.length;
-    };
-    rows.push([
-      ...[network, variant, String(group.length)],
-      ...[mean((line) => line.true), mean((line) => line.kept), Math.min(...group.map(({ kept }) => kept))],
-      mean((line) => (line.reference === null ? null : line.true / line.reference)),
-      ...[mean((line) => line.differing), mean((line) => line.regions), mean((line) => line.minutes)],
-      ...[
-        mean((line) => line.probability),
-        mean((line) => (line.named === null ? null : Number(line.named))),
-      ],
-      mean((line) => line.seconds),
-    ]);
-  }
-  printTable(rows);
+/** Means over the targets and seeds of one network and variant, and the least kept share. */
+export interface SummaryRow {
+  readonly network: string;
+  readonly variant: string;
+  readonly pictures: number;
+  readonly pens: number;
+  /** True excitation as a share of the best that any variant reached on the same target and seed. */
+  readonly ofBest: number;
+  readonly kept: number;
+  readonly leastKept: number;
+  /** True excitation as a share of what free colours reach. */
+  readonly ofFree: number | null;
+  readonly differing: number;
+  readonly regions: number;
+  readonly minutes: number;
+  readonly probability: number | null;
+  readonly named: number | null;
+  readonly seconds: number;
 }
 
-/** Lines of one network and variant together, in the order they first appear. */
-export function grouped(lines: readonly Line[]): Line[][] {
+/** A row for each network and variant, in the order they first appear. */
+export function summarise(lines: readonly Line[]): SummaryRow[] {
+  return grouped(lines).map((group) => {
+    const { network, variant } = group[0]!;
+    const mean = (of: (line: Line) => number): number => meanOf(group, of)!;
+    return {
+      network,
+      variant,
+      pictures: group.length,
+      pens: mean(({ pens }) => pens),
+      ofBest: mean((line) => line.true / bestOf(lines, line)),
+      kept: mean(({ kept }) => kept),
+      leastKept: Math.min(...group.map(({ kept }) => kept)),
+      ofFree: meanOf(group, (line) => line.reference && line.true / line.reference),
+      differing: mean(({ differing }) => differing),
+      regions: mean(({ regions }) => regions),
+      minutes: mean(({ minutes }) => minutes),
+      probability: meanOf(group, ({ probability }) => probability),
+      named: meanOf(group, ({ named }) => (named === null ? null : Number(named))),
+      seconds: mean(({ seconds }) => seconds),
+    };
+  });
+}
+
+const columns: readonly (readonly [title: string, key: keyof SummaryRow])[] = [
+  ['network', 'network'],
+  ['variant', 'variant'],
+  ['pictures', 'pictures'],
+  ['of best', 'ofBest'],
+  ['of free colours', 'ofFree'],
+  ['kept', 'kept'],
+  ['least kept', 'leastKept'],
+  ['differing', 'differing'],
+  ['regions', 'regions'],
+  ['plot min', 'minutes'],
+  ['probability', 'probability'],
+  ['named', 'named'],
+  ['seconds', 'seconds'],
+];
+
+export function printSummary(rows: readonly SummaryRow[]): void {
+  printTable([
+    columns.map(([title]) => title),
+    ...rows.map((row) => columns.map(([, key]) => cell(row[key]))),
+  ]);
+}
+
+/** The same as a table of Markdown. */
+export function markdown(rows: readonly SummaryRow[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(([title]) => title)),
+    line(columns.map(() => '---')),
+    ...rows.map((row) => line(columns.map(([, key]) => cell(row[key])))),
+    '',
+  ].join('\n');
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '-';
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
+  return value < 2 ? value.toFixed(3) : value.toPrecision(3);
+}
+
+function grouped(lines: readonly Line[]): Line[][] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const key = `${line.network} ${line.variant}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   return [...groups.values()];
+}
+
+function bestOf(lines: readonly Line[], { network, target, seed }: Line): number {
+  const rivals = lines.filter(
+    (line) => line.network === network && line.target === target && line.seed === seed,
+  );
+  return Math.max(1e-9, ...rivals.map((line) => line.true));
+}
+
+/** Of those that have a value; null where none has. */
+function meanOf(group: readonly Line[], of: (line: Line) => number | null): number | null {
+  const values = group.map(of).filter((value) => value !== null);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -22,9 +22,16 @@ const named: Readonly<Record<string, readonly Variant[]>> = {
     name: `boundary ${boundaryBudget}`,
     request: { settings: { boundaryBudget } },
   })),
+  recognise: [
+    { name: 'seed', request: { recipe: 'seed' } },
+    ...[6, 12, 25, 50].map((steps) => ({
+      name: `${steps} steps`,
+      request: { settings: { steps, tries: 1 } },
+    })),
+  ],
 };
 
-/** `--variants=recipes|pens|time|boundary`, or a file with a JSON array of {name, request}. */
+/** `--variants=recipes|pens|time|boundary|recognise`, or a file with a JSON array of {name, request}. */
 export function chosenVariants(): readonly Variant[] {
   const wanted = option('variants') ?? 'recipes';
   return named[wanted] ?? (JSON.parse(readFileSync(wanted, 'utf8')) as Variant[]);

@@ -46,6 +46,17 @@ describe('composition on the command line', () => {
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 
+  it('keeps ink inside the shapes of an SVG', async () => {
+    const [folder, shape] = [join(root, 'e'), join(root, 'shape.svg')];
+    writeFileSync(shape, '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0,0H9L0,9Z"/></svg>');
+    const more = ['--mask', shape, '--set', 'pixels.paper={"bias":-9,"vignette":0}'];
+    expect(await excite(folder, ...more)).toMatchObject({ code: 0, error: '' });
+    const { indices } = mapIn(folder);
+    const inked = [...indices].flatMap((index, i) => (index === 0 ? [] : [i]));
+    expect(inked.length).toBeGreaterThan(0.3 * indices.length);
+    for (const i of inked) expect((i % 64) + Math.floor(i / 64)).toBeLessThanOrEqual(64);
+  });
+
   it('begins as a picture, in its colours', async () => {
     const folder = join(root, 'c');
     const more = [
@@ -71,7 +82,21 @@ describe('composition on the command line', () => {
     expect(mapIn(folder)).toMatchObject({ width: 64, height: 64 });
   });
 
+  it('makes pictures that are unlike each other, and each again from its report', async () => {
+    const folder = join(root, 'f');
+    const more = ['--variations', '2', '--seed', '5', '--set', 'variety=1'];
+    expect(await excite(folder, ...more)).toMatchObject({ code: 0, error: '' });
+    const [first, second] = [1, 2].map(
+      (n) => (JSON.parse(readFileSync(join(`${folder}-${n}`, 'report.json'), 'utf8')) as Report).job,
+    );
+    expect([first!.seed, first!.unlike, second!.seed, second!.unlike?.length]).toEqual([5, undefined, 6, 1]);
+    const job = join(`${folder}-2`, 'report.json');
+    expect((await runMain(['excite', '--job', job, '--out', join(root, 'g')])).code).toBe(0);
+    expect(mapIn(join(root, 'g')).indices).toEqual(mapIn(`${folder}-2`).indices);
+  });
+
   it.each([
+    ['no variations', ['--variations', '0'], /--variations is 0, expected a whole number from 1 to 100/],
     ['a symmetry of no name', ['--symmetry', 'odd'], /--symmetry is "odd", expected left-right/],
     ['a symmetry of no turns', ['--symmetry', 'turn-1'], /symmetry of 1 turns, expected 2 to 24/],
     ['a mask of no name', ['--mask', 'hart'], /--mask is "hart", expected heart/],

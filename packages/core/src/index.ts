@@ -73,6 +73,7 @@ export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
 export { mapPalette, type MapPens } from './import/map-palette.ts';
 export { quantise, quantiseTo, type Quantised } from './import/quantise.ts';
+export { readSvgOutlines, type Outlines } from './import/svg-outlines.ts';
 export { readSvgDrawing, type SvgDrawingOptions } from './import/svg-drawing.ts';
 export { nearestNames } from './nearest-names.ts';
 export { findClass, parseCard, type ClassMatch, type NetworkCard } from './network/card.ts';
@@ -164,8 +165,9 @@ export { styles, type Style } from './run/styles.ts';
 export { sheetFor } from './run/sheet-for.ts';
 export { exportSwatch } from './run/export-swatch.ts';
 export { fitPens, type FittedPen } from './swatch/fit-pens.ts';
+export { variationOf } from './run/variation.ts';
 export { version } from './version.ts';
-export { fitWithin } from './view/resize.ts';
+export { fitWithin, resize } from './view/resize.ts';
 export {
   drawView,
   gradientNorm,

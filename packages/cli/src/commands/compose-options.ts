@@ -1,6 +1,7 @@
 import {
   decodeRgb8Png,
   nearestNames,
+  readSvgOutlines,
   shapeNames,
   type CompositionRequest,
   type Layout,
@@ -24,6 +25,7 @@ export const composeOptions = {
   symmetry: string,
   tile: { type: 'boolean' },
   'all-over': { type: 'boolean' },
+  poster: string,
   mask: string,
   from: string,
   'from-strength': string,
@@ -38,6 +40,7 @@ export function compositionOf(parsed: ParsedOptions): CompositionRequest | undef
     symmetry: symmetryOf(text(parsed, 'symmetry')),
     tile: flag(parsed, 'tile'),
     allOver: flag(parsed, 'all-over'),
+    poster: number(parsed, 'poster'),
     mask: maskOf(text(parsed, 'mask')),
     start: startOf(parsed),
     layout: layoutOf(parsed),
@@ -71,11 +74,12 @@ function maskOf(given: string | undefined): CompositionRequest['mask'] {
   if (given === undefined) return undefined;
   const shape = shapeNames.find((name) => name === given);
   if (shape) return { kind: 'shape', shape };
+  if (/\.svg$/i.test(given)) return readSvgOutlines(readInput(given, 'cannot read the mask'), given);
   if (given.includes('.')) return readPicture(given, 'cannot read the mask');
   const near = nearestNames(given, shapeNames, shapeNames.length) as ShapeName[];
   throw new CliError(
     'usage',
-    `--mask is "${given}", expected ${near.join(', ')}, or a PNG whose dark parts take ink`,
+    `--mask is "${given}", expected ${near.join(', ')}, an SVG whose shapes take ink, or a PNG whose dark parts do`,
   );
 }
 

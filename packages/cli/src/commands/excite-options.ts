@@ -28,6 +28,7 @@ export const pictureOptions = {
   steps: string,
   tries: string,
   polish: string,
+  variations: string,
   seed: string,
   set: { type: 'string', multiple: true },
 } as const satisfies OptionsConfig;

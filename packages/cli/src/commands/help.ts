@@ -68,7 +68,8 @@ Composition
   --symmetry WHAT       left-right, up-down, both, turn-N (N times around) or kaleidoscope-N (mirrored as well)
   --tile                goes on across its borders, for --repeat without seams
   --all-over            a pattern: any part of it excites, not the whole alone
-  --mask WHAT           ink only inside: circle, diamond, heart, star, or a PNG whose dark parts take ink
+  --poster N            2, 4 or 8 times as wide and high, optimised in parts: motifs of every size, in little memory
+  --mask WHAT           ink only inside: circle, diamond, heart, star, an SVG's shapes, or a PNG's dark parts
   --from PICTURE.png    begins as a photograph or a drawing; --from-strength N: how much of it stays (2)
   --place X,Y           the middle, as shares of the room within the margin (0.5,0.5)
   --scale N             of the largest that fits (1)
@@ -82,6 +83,7 @@ How
   --steps N, --tries N  optimiser steps, and independent tries of which the best is kept
   --polish N            rounds of moving the finished picture's borders, as long as each plot second excites more (0)
   --seed N              another seed, another picture (1)
+  --variations N        so many pictures, each unlike those before it: out/WHAT-1, out/WHAT-2, ...
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again
   --resume DIR          go on with a run that Ctrl-C stopped
@@ -121,8 +123,8 @@ Pens and paper
 Layers, files
 ${outputOptionsHelp}
 How, where
-  --steps N, --tries N, --seed N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR, --device NAME,
-  --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
+  --steps N, --tries N, --seed N, --variations N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR,
+  --device NAME, --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
 
 Where a time is given, the lines of least use are left out. Ctrl-C stops and draws the best so far.
 `;

@@ -7,6 +7,7 @@ import {
   makeJob,
   parseJob,
   runJob,
+  variationOf,
   version,
   type Appraisal,
   type AppraisalRequest,
@@ -16,13 +17,14 @@ import {
   type Report,
   type RunResult,
   type RunState,
+  type Truth,
 } from '@inkception/core';
 import { describeAttempt, parseDevices, type DeviceName } from 'onnx-grad/device';
 import * as ort from 'onnxruntime-node';
 import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
-import { parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
+import { number, parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
 import { shortNumber, showAppraisal, showProgress } from '../progress.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
@@ -39,7 +41,7 @@ export interface PictureForm {
   readonly requestOf: (parsed: ParsedOptions) => JobRequest;
 }
 
-/** One job, one folder. Returns the exit code: 0, or 130 when it was stopped. */
+/** One job, one folder; or one for each variation. Returns the exit code: 0, or 130 when it was stopped. */
 export async function makePicture(
   argv: readonly string[],
   streams: Streams,
@@ -52,10 +54,40 @@ export async function makePicture(
   }
   ort.env.logLevel = 'fatal'; // what a device lacks is told in one line of ours, not in its library's words
   const devices = parseDevices(text(parsed, 'device') ?? 'cpu', ort);
+  const count = variationsOf(parsed);
   const prepared = { ...(await prepare(parsed, streams, form)), devices };
+  const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(prepared.job));
+  const made: Truth[] = [];
+  while (made.length < count && !streams.signal.aborted) {
+    const job = variationOf(prepared.job, made);
+    const own = count === 1 ? folder : `${folder}-${made.length + 1}`;
+    made.push(await makeOne({ ...prepared, job }, own, parsed, streams, form));
+  }
+  return streams.signal.aborted ? 130 : 0;
+}
+
+const mostVariations = 100;
+
+/** How many pictures, each unlike those before. Errors: `usage`. */
+function variationsOf(parsed: ParsedOptions): number {
+  const count = number(parsed, 'variations') ?? 1;
+  if (Number.isInteger(count) && count >= 1 && count <= mostVariations) return count;
+  throw new CliError(
+    'usage',
+    `--variations is ${count}, expected a whole number from 1 to ${mostVariations}`,
+  );
+}
+
+/** Runs a job and writes its folder. Returns the picture. */
+async function makeOne(
+  prepared: Running,
+  folder: string,
+  parsed: ParsedOptions,
+  streams: Streams,
+  form: PictureForm,
+): Promise<Truth> {
   const { job } = prepared;
   const request = await appraisalOf(parsed, job, streams);
-  const folder = text(parsed, 'out') ?? text(parsed, 'resume') ?? join('out', slug(job));
   checkRunFolder(folder, job, parsed.values['force'] === true);
   const json = parsed.values['json'] === true;
   const result = await runShowing(prepared, streams, json);
@@ -63,7 +95,7 @@ export async function makePicture(
   const files = exportRun(result, versions(), appraisal);
   writeRunFolder(folder, files);
   streams.out(json ? doneEvent(folder, files) : summary(form.name, folder, files, result));
-  return streams.signal.aborted ? 130 : 0;
+  return result.best.picture.truth;
 }
 
 function versions(): Record<string, string> {
@@ -232,9 +264,10 @@ function summary(
 function droppedLine(dropped: Report['dropped']): string[] {
   if (dropped.length === 0) return [];
   const last = dropped.slice(-3).reverse();
-  const shown = last.map(
-    ({ name, before, cost }) => `${name} (${((100 * cost) / Math.abs(before)).toFixed(1)} %)`,
-  );
+  const shown = last.map(({ name, before, cost, replacedBy }) => {
+    const share = ((100 * cost) / Math.abs(before)).toFixed(1);
+    return `${name} (${share} %${replacedBy === null ? '' : `, for ${replacedBy}`})`;
+  });
   return [`did without ${dropped.length} pens; the last to go, and what that cost: ${shown.join(', ')}`];
 }
 

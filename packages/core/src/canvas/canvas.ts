@@ -122,6 +122,11 @@ export interface Canvas {
   relaxed(temperature: number, detail: number): RgbImage;
   /** What the pens can draw, its picture `detail` times as fine as the canvas along each axis. */
   truth(detail: number): Truth;
+  /**
+   * Before each step, where the picture is larger than what is rendered: chooses which part the step sees. `progress` of
+   * the run, in [0, 1].
+   */
+  look?(random: Random, progress: number): void;
   /** Once the parameters have moved: makes what must hold of them hold, such as strokes being on the page. */
   settle(random: Random): void;
 }

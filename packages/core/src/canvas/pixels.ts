@@ -52,6 +52,8 @@ export interface PixelForm {
   /** Needs paper. */
   readonly mask?: Mask;
   readonly start?: Start;
+  /** Knots at each end beyond the picture, where it is part of a larger one. */
+  readonly beyond?: number;
 }
 
 /**
@@ -64,12 +66,12 @@ export function pixelCanvas(
   palette: readonly ColourSpec[],
   settings: PixelSettings,
   random: Random,
-  { symmetry, mask, start }: PixelForm = {},
+  { symmetry, mask, start, beyond = 0 }: PixelForm = {},
 ): Canvas {
   const pens = palette.length;
   const { cells, paper } = settings;
   const plan = planMemory();
-  const planned = planSheet(plan, width, height, pens, cells, paper, mask);
+  const planned = planSheet(plan, width, height, pens, cells, paper, mask, beyond);
   const back = planBackward(plan, planned);
   const memory = plan.open();
   const { kernels } = memory;
@@ -110,7 +112,7 @@ export function pixelCanvas(
     const [w, h] = [width * detail, height * detail];
     if (fine?.width !== w) {
       const fineCells = cells.map((cell) => cell * detail);
-      fine = openSheet(w, h, pens, fineCells, paper, mask);
+      fine = openSheet(w, h, pens, fineCells, paper, mask, beyond);
     }
     const { memory: of, knots: copies } = fine;
     copies.forEach((level, i) => {

@@ -13,20 +13,27 @@ export interface Pyramid {
   readonly sums: readonly Block[];
 }
 
-/** The pyramid behind a width x height surface; `cells` ascend, each a multiple of the one before. */
+/** Knots at each end of a picture that is part of a larger one: with so many, none of those beyond is felt. */
+export const knotsBeyond = 3;
+
+/**
+ * The pyramid behind a width x height surface; `cells` ascend, each a multiple of the one before. Each level has `beyond`
+ * knots more at each end.
+ */
 export function planPyramid(
   plan: MemoryPlan,
   width: number,
   height: number,
   cells: readonly number[],
+  beyond = 0,
 ): Pyramid {
   const grids: SplineGrid[] = [];
   cells.forEach((cell, level) => {
     const finer = grids[level - 1];
     grids.push(
       finer
-        ? planSpline(plan, finer.columns, finer.rows, cell / cells[level - 1]!)
-        : planSpline(plan, width, height, cell),
+        ? planSpline(plan, finer.columns, finer.rows, cell / cells[level - 1]!, { before: beyond, beyond })
+        : planSpline(plan, width, height, cell, { before: 0, beyond }),
     );
   });
   return { grids, sums: grids.map(({ columns, rows }) => plan.reserve(columns * rows)) };

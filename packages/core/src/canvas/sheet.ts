@@ -35,7 +35,7 @@ export interface Sheet {
   readonly bias: Block | null;
 }
 
-/** Room for a sheet. `cells` are in its own pixels. */
+/** Room for a sheet. `cells` are in its own pixels; `beyond` as in `planPyramid`. */
 export function planSheet(
   plan: MemoryPlan,
   width: number,
@@ -44,9 +44,10 @@ export function planSheet(
   cells: readonly number[],
   paper: PaperSettings | null,
   mask?: Mask,
+  beyond = 0,
 ): Omit<Sheet, 'memory'> {
   const plane = width * height;
-  const pyramid = planPyramid(plan, width, height, cells);
+  const pyramid = planPyramid(plan, width, height, cells, beyond);
   return {
     width,
     height,
@@ -91,9 +92,10 @@ export function openSheet(
   cells: readonly number[],
   paper: PaperSettings | null,
   mask?: Mask,
+  beyond = 0,
 ): Sheet {
   const plan = planMemory();
-  const sheet = planSheet(plan, width, height, pens, cells, paper, mask);
+  const sheet = planSheet(plan, width, height, pens, cells, paper, mask, beyond);
   return { ...sheet, memory: plan.open() };
 }
 

@@ -43,20 +43,32 @@ interface Back {
   readonly weights: Block;
 }
 
-/** The grid behind a width x height surface. */
-export function planSpline(plan: MemoryPlan, width: number, height: number, cell: number): SplineGrid {
-  const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
-  const tables = cell === 1 ? null : planTables(plan, width, height, cell);
-  return { columns, rows, width, height, tables };
+/** How far a surface and its knots go on beyond the picture at each end: `before` of its points, `beyond` knots. */
+export interface Overhang {
+  readonly before: number;
+  readonly beyond: number;
 }
 
-function planTables(plan: MemoryPlan, width: number, height: number, cell: number): Tables {
-  return {
-    across: planAxis(plan, taps(width, cell), 4),
-    down: planAxis(plan, taps(height, cell), 1),
-    padded: plan.reserve(Math.ceil(width / cell) + 4),
-    wide: plan.reserve(Math.ceil(height / cell) * width),
+const noOverhang: Overhang = { before: 0, beyond: 0 };
+
+/** The grid behind a width x height surface; cells above 1 where anything overhangs. */
+export function planSpline(
+  plan: MemoryPlan,
+  width: number,
+  height: number,
+  cell: number,
+  overhang = noOverhang,
+): SplineGrid {
+  if (cell === 1) return { columns: width, rows: height, width, height, tables: null };
+  const [across, down] = [taps(width, cell, overhang), taps(height, cell, overhang)];
+  const [columns, rows] = [across.count, down.count];
+  const tables = {
+    across: planAxis(plan, across, 4),
+    down: planAxis(plan, down, 1),
+    padded: plan.reserve(columns + 4),
+    wide: plan.reserve(rows * width),
   };
+  return { columns, rows, width, height, tables };
 }
 
 /** For each pixel of an axis: the four knots around it (clamped at the ends) and their weights. */
@@ -70,13 +82,13 @@ interface Taps {
   readonly weights: Float32Array;
 }
 
-function taps(pixels: number, cell: number): Taps {
-  const count = Math.ceil(pixels / cell);
+function taps(pixels: number, cell: number, { before, beyond }: Overhang): Taps {
+  const count = Math.ceil((pixels - 2 * before) / cell) + 2 * beyond;
   const first = new Int32Array(pixels);
   const knots = new Int32Array(pixels * 4);
   const weights = new Float32Array(pixels * 4);
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const at = (pixel + 0.5) / cell - 0.5;
+    const at = (pixel - before + 0.5) / cell - 0.5 + beyond;
     const base = Math.floor(at);
     first[pixel] = base + 1;
     cubicWeights(at - base).forEach((weight, k) => {

@@ -1,4 +1,4 @@
-import { mapOf, paint, type Canvas } from '../canvas/canvas.ts';
+import { mapOf, paint, type Canvas, type TrueImage } from '../canvas/canvas.ts';
 import { dropColour } from '../canvas/drop-colour.ts';
 import { sharesOf } from '../image.ts';
 import { constant, scheduled, type Schedule } from '../optimise/schedule.ts';
@@ -10,17 +10,10 @@ import {
   type Learned,
   type StepEvent,
 } from './excite.ts';
+import type { Dropped } from './dropped.ts';
+import { exchangeColours } from './exchange-colours.ts';
 import { scorePlainly } from './score.ts';
 import type { Settings } from './settings.ts';
-
-/** A colour that had to go, in the order of going. */
-export interface Dropped {
-  /** Of the palette. */
-  readonly colour: number;
-  /** Excitation of the true image with it, and without it and nothing else changed. */
-  readonly before: number;
-  readonly after: number;
-}
 
 /** Where choosing was stopped. */
 export interface ChoiceState {
@@ -57,17 +50,19 @@ export interface Chosen {
 
 /**
  * Chooses colours by what the network sees: relaxes over all of them, then drops the one whose loss costs the true
- * image least, lets the picture settle, and so on until `keep` are left. Errors: `not-finite`.
+ * image least, lets the picture settle, and so on until `keep` are left. Then a colour that is left is exchanged for one
+ * that is not, the best such pair each time, as long as the true image gains. Errors: `not-finite`.
  */
 export async function chooseColours(options: ChooseOptions): Promise<Chosen> {
   const { candidates, keep, relaxSteps, settleSteps, from } = options;
   let dropped = from?.dropped ?? [];
   let resume: ExciteState | undefined = from?.excite;
   let learned: Learned | undefined;
+  let excited: Excited;
   for (;;) {
     const settings =
       dropped.length === 0 ? relaxing(options.settings, relaxSteps) : settling(options.settings, settleSteps);
-    const excited = await excite({
+    excited = await excite({
       ...options,
       settings,
       ...(learned ? { learned } : {}),
@@ -77,9 +72,10 @@ export async function chooseColours(options: ChooseOptions): Promise<Chosen> {
     ({ learned } = excited);
     resume = undefined;
     if (excited.stopped) return { dropped, excited, stopped: { dropped, excite: excited.stopped } };
-    if (dropped.length >= candidates.length - keep) return { dropped, excited, stopped: null };
+    if (dropped.length >= candidates.length - keep) break;
     dropped = [...dropped, await dropOne(options, dropped)];
   }
+  return { dropped: await exchanged(options, dropped), excited, stopped: null };
 }
 
 /** Steps of one stretch as steps of all. */
@@ -108,6 +104,15 @@ async function dropOne(options: ChooseOptions, dropped: readonly Dropped[]): Pro
   const colour = unused ?? left[excitations.indexOf(after)]!;
   dropColour(canvas, colour, colours);
   return { colour, before: before!.excitation, after };
+}
+
+/** Exchanges that the picture as it is gains by. */
+async function exchanged(options: ChooseOptions, dropped: readonly Dropped[]): Promise<readonly Dropped[]> {
+  const truth = options.canvas.truth(1);
+  const image: TrueImage = { kind: 'map', map: mapOf(truth), colours: truth.colours };
+  const shares = sharesOf(image.map.indices, image.colours.length);
+  const areas = options.candidates.filter((colour) => shares[colour]! > 0);
+  return exchangeColours(image, areas, dropped, options);
 }
 
 const truthOf = (canvas: Canvas) => paint(canvas.truth(1));

@@ -19,6 +19,7 @@ import { drawTurn } from '../view/roll.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import { followShares, startShares, type ShareBounds, type ShareControl } from './share-control.ts';
 import type { Settings } from './settings.ts';
+import { turnAway } from './variety.ts';
 
 export interface StepEvent {
   /** From 1 to `steps`. */
@@ -42,6 +43,8 @@ export interface ExciteOptions extends Scorer {
   readonly units: number;
   /** What each colour of the palette may have of the picture; none: what the network likes. */
   readonly shares?: readonly (ShareBounds | null)[];
+  /** What the picture must not resemble, see `likenessOf`. */
+  readonly unlike?: readonly Float32Array[];
   /** What an earlier run of the same canvas had learned about prices. */
   readonly learned?: Learned;
   /** Where an earlier call was stopped. The canvas must be the same, the random numbers its `random` resumed. */
@@ -123,7 +126,7 @@ interface Run {
 
 function startRun({ canvas, settings, evaluator, shares: bounds, learned, resume }: ExciteOptions): Run {
   const { width, height, parameters } = canvas;
-  const lens = openLens(evaluator.views, width, height, settings.fineness, settings.views.beyond);
+  const lens = openLens(evaluator.views, width, height, width / evaluator.width, settings.views.beyond);
   const adam = parameters.map(({ values }, i) => openAdam(values.length, resume?.adam[i]));
   if (!resume) {
     const shares = bounds ? startShares(bounds) : null;
@@ -157,20 +160,28 @@ function stateOf(
 async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { canvas, settings, evaluator, objective, random } = options;
   const { views: viewSettings } = settings;
+  canvas.look?.(random, progressAt(run.step, settings));
   const turn = drawTurn(canvas, viewSettings, random);
   const picture = turn.there(canvas.render(momentAt(run, settings)));
-  const views = drawViews(viewSettings, evaluator, settings.fineness, random);
+  const views = drawViews(viewSettings, evaluator, run.lens.factor, random);
   const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
-  const gradient = turn.back(lookBack(run.lens, views, evaluation.gradient));
+  const excited = turn.back(lookBack(run.lens, views, evaluation.gradient));
   const gain = gainOf(run, options);
+  const gradient = turnedAway(excited, turn.back(picture), run, options);
   const { gradients, prices, shares } = canvas.backward(gradient, -gain); // loss = prices - gain * excitation
   keepBudget(run, prices.boundary, settings);
   if (run.shares && shares)
     run.shares = followShares(run.shares, shares, options.shares!, gain * gradientNorm(run.lens));
   move(run, gradients, options);
   return value;
+}
+
+function turnedAway(gradient: RgbImage, picture: RgbImage, run: Run, options: ExciteOptions): RgbImage {
+  const { unlike = [], settings } = options;
+  if (unlike.length === 0) return gradient;
+  return turnAway(gradient, picture, unlike, settings.variety, gradientNorm(run.lens));
 }
 
 /** The factor from the gradient of the sum over views to the unit that the prices are in. */

@@ -79,6 +79,7 @@ const seed: Settings = {
   beta2: 0.999,
   scoreEvery: 0,
   keepFrom: 1,
+  variety: 0.5,
   polish: 0,
 };
 
@@ -136,6 +137,7 @@ const standard: Settings = {
   beta2: 0.99,
   scoreEvery: 10,
   keepFrom: 0.9,
+  variety: 0.5,
   polish: 0,
 };
 

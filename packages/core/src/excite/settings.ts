@@ -46,6 +46,8 @@ export interface Settings {
   readonly scoreEvery: number;
   /** Share of the run after which the best scored picture is kept; before, prices are not yet what they will be. */
   readonly keepFrom: number;
+  /** How strongly a picture is turned away from those that it must not resemble, against its excitation. */
+  readonly variety: number;
   /** Rounds in which the borders of the finished true image are moved, while excitation per plot second rises. */
   readonly polish: number;
 }

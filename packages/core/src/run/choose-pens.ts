@@ -1,5 +1,6 @@
 import type { Canvas } from '../canvas/canvas.ts';
-import { chooseColours, type ChooseOptions, type Dropped } from '../excite/choose-colours.ts';
+import { chooseColours, type ChooseOptions } from '../excite/choose-colours.ts';
+import type { Dropped } from '../excite/dropped.ts';
 import type { Job, PenChoice } from './job.ts';
 import { shareBounds } from './run-palette.ts';
 import type { Attempt, RunState } from './run-state.ts';
@@ -38,7 +39,7 @@ export async function choosePens(job: Job, choice: PenChoice, options: ChoosePen
     ...choice,
     settings: job.settings,
     canvas: canvas(single),
-    colours: job.palette.length,
+    colours: job.composition?.lead?.pen ?? job.palette.length,
     candidates,
     keep: choice.pens - accents,
     ...(shares ? { shares } : {}),
@@ -50,13 +51,19 @@ export async function choosePens(job: Job, choice: PenChoice, options: ChoosePen
   return { job: single, dropped, stopped: { best, state } };
 }
 
-function candidatesOf({ palette }: Job): number[] {
-  return palette.flatMap(({ kind, share }, n) => (kind === 'given' && share === undefined ? [n] : []));
+function candidatesOf({ palette, composition }: Job): number[] {
+  const lead = composition?.lead?.pen;
+  return palette.flatMap(({ kind, share }, n) =>
+    kind === 'given' && share === undefined && n !== lead ? [n] : [],
+  );
 }
 
 function jobWithout(job: Job, dropped: readonly Dropped[]): Job {
   const gone = new Set(dropped.map(({ colour }) => colour));
-  return { ...without(job, 'choice'), palette: job.palette.filter((_, n) => !gone.has(n)) };
+  const palette = job.palette.filter((_, n) => !gone.has(n));
+  const { lead, ...composition } = job.composition ?? {};
+  const left = lead ? { composition: { ...composition, lead: { ...lead, pen: palette.length - 1 } } } : {};
+  return { ...without(job, 'choice'), palette, ...left };
 }
 
 function without(job: Job, name: 'choice' | 'overprint'): Job {

@@ -1,12 +1,13 @@
 import type { Rgb8Image } from '../export/png.ts';
+import type { Outlines } from '../import/svg-outlines.ts';
 import type { Composition } from './composition.ts';
 import type { JobColour } from './job.ts';
 import { maskFrom, startFrom } from './picture-input.ts';
 
 /** A composition with its pictures as they are given. */
 export interface CompositionRequest extends Omit<Composition, 'mask' | 'start'> {
-  /** A shape, or a picture whose dark parts take ink. */
-  readonly mask?: Composition['mask'] | Rgb8Image;
+  /** A shape by name, the shapes of an SVG, or a picture whose dark parts take ink. */
+  readonly mask?: Composition['mask'] | Outlines | Rgb8Image;
   /** A photograph, a drawing, an index map: any picture. */
   readonly start?: { readonly picture: Rgb8Image; readonly strength?: number };
 }
@@ -25,9 +26,13 @@ export function compositionOf(
   const [width, height] = [size.width * fineness, size.height * fineness];
   return {
     ...rest,
-    ...(mask ? { mask: 'data' in mask ? maskFrom(mask, width, height) : mask } : {}),
+    ...(mask ? { mask: isComplete(mask) ? mask : maskFrom(mask, width, height) } : {}),
     ...(start
       ? { start: startFrom(start.picture, palette, width, height, start.strength ?? usualStrength) }
       : {}),
   };
+}
+
+function isComplete(mask: NonNullable<CompositionRequest['mask']>): mask is NonNullable<Composition['mask']> {
+  return 'kind' in mask && mask.kind !== 'outlines';
 }

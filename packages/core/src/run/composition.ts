@@ -1,6 +1,8 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { ShapeMask } from '../canvas/mask.ts';
+import { scalesOf } from '../canvas/poster.ts';
 import type { Symmetry } from '../canvas/symmetry.ts';
+import type { Settings } from '../excite/settings.ts';
 import type { JsonRecord } from '../json-record.ts';
 import type { Layout } from './layout.ts';
 
@@ -11,6 +13,8 @@ export interface Composition {
   readonly tile?: boolean;
   /** Whether any part of the picture must excite, not the whole alone. */
   readonly allOver?: boolean;
+  /** So many times as wide and high as what is rendered at once: a power of 2. */
+  readonly poster?: number;
   /** Where there may be ink. */
   readonly mask?: ShapeMask | PngMask;
   /** Lines of one pen between all areas. */
@@ -36,11 +40,27 @@ export interface PngStart {
 }
 
 /** What a composition changes in a recipe's settings, before the user does. */
-export function settingsFor({ tile, allOver }: Pick<Composition, 'tile' | 'allOver'>): JsonRecord {
+export function settingsFor({
+  tile,
+  allOver,
+  poster,
+}: Pick<Composition, 'tile' | 'allOver' | 'poster'>): JsonRecord {
   const spread = { pixels: { paper: { vignette: 0 } } };
+  if (poster !== undefined) return spread;
   if (tile) return { ...spread, views: { beyond: 'wrap', ...(allOver ? { crop: partsOf } : {}) } };
   return allOver ? { ...spread, views: { crop: partsOf } } : {};
 }
 
 /** Of the picture, in each view of an all-over pattern. */
 const partsOf = [0.45, 0.75];
+
+/** A recipe's settings for a poster: as fine in each part as they were in the whole, and with surfaces of each size. */
+export function posterSettings(settings: Settings, poster: number): JsonRecord {
+  const { fineness, steps, pixels } = settings;
+  const sizes = scalesOf(poster).flatMap((scale) => pixels.cells.map((cell) => cell * scale));
+  return {
+    fineness: fineness * poster,
+    steps: steps * poster,
+    pixels: { cells: [...new Set(sizes)].sort((one, other) => one - other) },
+  };
+}

@@ -1,6 +1,7 @@
 import type { Canvas } from '../canvas/canvas.ts';
 import type { ColourSpec } from '../canvas/colour-spec.ts';
 import { leadCanvas } from '../canvas/lead.ts';
+import { posterCanvas } from '../canvas/poster.ts';
 import { pixelCanvas } from '../canvas/pixels.ts';
 import type { StrokePen } from '../canvas/strokes/model.ts';
 import { strokeCanvas } from '../canvas/strokes/strokes.ts';
@@ -23,7 +24,8 @@ export function canvasOf(job: Job, seed: number): Canvas {
   if (!lead) return canvasOfAreas(job, specs, random);
   const line = job.palette[lead.pen]!;
   const colour = hexToRgb(line.kind === 'given' ? line.pen.hex : '#000000');
-  return leadCanvas(canvasOfAreas(job, specs.slice(0, lead.pen), random), lead, colour);
+  const pen = specs.length - 1;
+  return leadCanvas(canvasOfAreas(job, specs.slice(0, pen), random), { ...lead, pen }, colour);
 }
 
 function canvasOfStrokes(job: Job, random: Random): Canvas {
@@ -45,6 +47,14 @@ function inkOf(colour: Exclude<JobColour, { kind: 'paper' }>): ColourSpec {
 function canvasOfAreas(job: Job, colours: readonly ColourSpec[], random: Random): Canvas {
   const { fineness, pixels } = job.settings;
   const [width, height] = [job.size.width * fineness, job.size.height * fineness];
+  const { poster } = job.composition ?? {};
+  if (poster !== undefined)
+    return posterCanvas(
+      { width: width / poster, height: height / poster, parts: poster },
+      colours,
+      pixels,
+      random,
+    );
   if (job.composition?.tile !== true) return pixelCanvas(width, height, colours, pixels, random, formOf(job));
   const beyond = 2 * tileMargin(pixels.cells);
   const inner = pixelCanvas(width + beyond, height + beyond, colours, pixels, random, formOf(job));

@@ -33,6 +33,7 @@ export function checkComposition(job: Job): Job {
   if (lead) checkLead(lead, palette);
   if (mask && !job.settings.pixels.paper)
     throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
+  if (composition.poster !== undefined) checkPosterForm(job);
   if (tile) checkTile(job);
   if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
   if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
@@ -67,6 +68,32 @@ function checkSymmetry({ turns, mirror }: NonNullable<Composition['symmetry']>, 
     throw bad(`a symmetry of ${turns} turns, expected 2 to ${mostTurns}`);
   if (tile && ![1, 2, 4].includes(turns))
     throw bad(`a square tile cannot have ${turns} turns: give 2 or 4, or a mirror`);
+}
+
+const posterSizes = [2, 4, 8];
+
+/** How many times as wide and high a poster is. Errors: `bad-option`. */
+export function checkPoster(times: number): number {
+  if (posterSizes.includes(times)) return times;
+  throw bad(`a poster of ${times} times the size, expected ${posterSizes.join(', ')}`);
+}
+
+function checkPosterForm({ size, settings, composition = {}, choice }: Job): void {
+  const { poster = 1, symmetry, tile, mask, start, lead } = composition;
+  checkPoster(poster);
+  const asked = Object.entries({ symmetry, tile, mask, start, lead, '--best': choice }).filter(
+    ([, value]) => value,
+  );
+  if (settings.canvas === 'strokes') throw bad('strokes make no posters: take a recipe of areas');
+  if (asked.length > 0)
+    throw bad(`a poster has no ${asked.map(([name]) => name).join(', ')}: leave one of them out`);
+  if (settings.pixels.paper && settings.pixels.paper.vignette !== 0)
+    throw bad('a poster has no vignette: leave out pixels.paper.vignette');
+  const { cells } = settings.pixels;
+  if (cells[0]! < 2) throw bad('a poster needs smooth logits: pixels.cells from 2 on');
+  const unit = (cells.at(-1)! * poster) / settings.fineness;
+  if (size.width % unit === 0 && size.height % unit === 0) return;
+  throw bad(`a poster's --size is a multiple of ${unit}, not ${size.width} x ${size.height}`);
 }
 
 function checkTile({ size, settings: { fineness, pixels } }: Job): void {

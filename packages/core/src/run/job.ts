@@ -25,6 +25,8 @@ export interface Job {
   readonly sheet: Sheet;
   /** How the picture is composed; none in jobs that leave it to the network. */
   readonly composition?: Composition;
+  /** What the picture must not resemble: small PNGs, base64. */
+  readonly unlike?: readonly string[];
   readonly plot: PlotSettings;
   /** What is done with the drawing beyond the usual; none in jobs that ask for nothing. */
   readonly output?: Partial<OutputSettings>;

@@ -11,8 +11,8 @@ import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
 import { compositionOf, type CompositionRequest } from './composition-request.ts';
-import { settingsFor } from './composition.ts';
-import { checkComposition } from './job-form.ts';
+import { posterSettings, settingsFor } from './composition.ts';
+import { checkComposition, checkPoster } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
@@ -60,7 +60,7 @@ export function makeJob(
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
   const { composition } = request;
-  const settings = settingsOf(recipe, card, [
+  const settings = settingsOf(recipe, card, composition?.poster, [
     ['the composition', composition ? settingsFor(composition) : {}],
     ['settings', request.settings ?? {}],
   ]);
@@ -70,7 +70,7 @@ export function makeJob(
   const usual = usualSheets[settings.canvas];
   const own = style ? { pens: style.pens } : {};
   const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...own, ...request }, settings);
-  const { palette, lead } = withLead(drawn, style, recipe);
+  const { palette, lead } = withLead(drawn.palette, style);
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
@@ -90,10 +90,17 @@ export function makeJob(
 
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
-function settingsOf(recipe: string, card: NetworkCard, changes: readonly Changes[]): Settings {
+function settingsOf(
+  recipe: string,
+  card: NetworkCard,
+  poster: number | undefined,
+  changes: readonly Changes[],
+): Settings {
   const changed = (from: Settings): Settings =>
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
   const settings = changed(ownOf(recipe, card));
+  if (poster !== undefined)
+    return mergeSettings(settings, posterSettings(settings, checkPoster(poster)), 'poster');
   if (settings.canvas === 'pixels') return settings;
   return changed(mergeSettings(settings, forCount(settings), 'strokes'));
 }
@@ -119,18 +126,12 @@ function styleNamed(recipe: string): Style | undefined {
   return Object.hasOwn(styles, recipe) ? styles[recipe] : undefined;
 }
 
-/** The palette with the style's lead as its last pen. Errors: `bad-option` where other pens come and go. */
+/** The palette with the style's lead as its last pen. */
 function withLead(
-  { palette, overprint, choice }: ReturnType<typeof jobPalette>,
+  palette: readonly JobColour[],
   style: Style | undefined,
-  recipe: string,
 ): { palette: readonly JobColour[]; lead: { lead?: Lead } } {
   if (!style?.lead) return { palette, lead: {} };
-  if (overprint === true || choice !== undefined)
-    throw new InkceptionError(
-      'bad-option',
-      `recipe ${recipe} draws lead between the areas of its own pens: it takes neither --best nor --overprint`,
-    );
   const { pen, width } = style.lead;
   return {
     palette: [...palette, { kind: 'given', pen }],

@@ -87,18 +87,27 @@ const fields: Readonly<Record<string, Field>> = {
   },
   plot: { fits: isRecord, expected: 'a record' },
   output: { fits: (value) => value === undefined || isRecord(value), expected: 'a record' },
-  composition: { fits: isComposition, expected: 'a record with symmetry, tile, mask, lead, start, layout' },
+  composition: {
+    fits: isComposition,
+    expected: 'a record with symmetry, tile, poster, mask, lead, start, layout',
+  },
+  unlike: {
+    fits: (value) =>
+      value === undefined || (Array.isArray(value) && value.every((png) => typeof png === 'string')),
+    expected: 'a list of PNGs as base64',
+  },
   seed: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
 };
 
 function isComposition(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isRecord(value)) return false;
-  const { symmetry, mask, lead, start, layout } = value;
+  const { symmetry, poster, mask, lead, start, layout } = value;
   const isPng = (part: unknown): boolean => isRecord(part) && typeof part['png'] === 'string';
   const isShape = isRecord(mask) && shapeNames.some((name) => name === mask['shape']);
   return (
     [symmetry, lead].every((part) => part === undefined || isRecord(part)) &&
+    (poster === undefined || isCount(poster)) &&
     (mask === undefined || isPng(mask) || isShape) &&
     (start === undefined || (isPng(start) && isLength((start as JsonRecord)['strength']))) &&
     (layout === undefined ||

@@ -3,6 +3,7 @@ import { InkceptionError } from '../error.ts';
 import { decodeIndexedPng } from '../export/png-reader.ts';
 import { encodeIndexedPng, type Rgb8Image } from '../export/png.ts';
 import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
+import { fillOutlines, type Outlines } from '../import/svg-outlines.ts';
 import { quantise, quantiseTo } from '../import/quantise.ts';
 import { hexToRgb, toByte, type Rgb } from '../palette/colour.ts';
 import { fitWithin } from '../view/resize.ts';
@@ -12,13 +13,29 @@ import type { JobColour } from './job.ts';
 const black: Rgb = [0, 0, 0];
 const white: Rgb = [1, 1, 1];
 
-/** A mask from a picture: what is darker than a middle grey takes ink. Errors: `bad-image` where nothing is. */
-export function maskFrom(picture: Rgb8Image, width: number, height: number): PngMask {
+/** Pixels of a mask's longer side, at least: its border is drawn finer than the canvas. */
+const maskSide = 512;
+
+/**
+ * A mask from shapes, which take ink, or from a picture, of which what is darker than a middle grey does. Errors: `bad-image`
+ * where nothing is.
+ */
+export function maskFrom(from: Rgb8Image | Outlines, width: number, height: number): PngMask {
+  if ('data' in from) return maskOf(darkOf(from, width, height), width, height);
+  const finer = Math.ceil(maskSide / Math.max(width, height));
+  const [w, h] = [finer * width, finer * height];
+  return maskOf(fillOutlines(from, w, h), w, h);
+}
+
+function darkOf(picture: Rgb8Image, width: number, height: number): Uint8Array {
   const { data } = fitWithin(toFloats(picture), width, height);
   const plane = width * height;
-  const indices = Uint8Array.from({ length: plane }, (_, i) =>
+  return Uint8Array.from({ length: plane }, (_, i) =>
     data[i]! + data[i + plane]! + data[i + 2 * plane]! < 1.5 ? 1 : 0,
   );
+}
+
+function maskOf(indices: Uint8Array, width: number, height: number): PngMask {
   if (!indices.includes(1))
     throw new InkceptionError('bad-image', 'the mask has no dark part: black is where the ink may be');
   return { kind: 'png', png: toBase64(encodeIndexedPng({ width, height, indices }, [white, black])) };
@@ -60,7 +77,7 @@ function greyOf(pen: number): Rgb {
 
 /** The index map and the colours of a job's picture. Errors: `bad-image`. */
 export function jobPicture(png: string, what: string): { map: IndexMap; colours: readonly Rgb[] } {
-  return decodeIndexedPng(decoded(png, what), what);
+  return decodeIndexedPng(jobBytes(png, what), what);
 }
 
 function toFloats({ width, height, data }: Rgb8Image): RgbImage {
@@ -82,7 +99,8 @@ function toBytes({ width, height, data }: RgbImage): Rgb8Image {
   };
 }
 
-function decoded(text: string, what: string): Uint8Array {
+/** The bytes of a job's picture. Errors: `bad-image`. */
+export function jobBytes(text: string, what: string): Uint8Array {
   try {
     return fromBase64(text);
   } catch (cause) {

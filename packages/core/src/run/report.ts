@@ -100,6 +100,8 @@ export interface DroppedReport {
   readonly after: number;
   /** before - after; below 0 the picture was better off without it. */
   readonly cost: number;
+  /** The pen that took its areas, for which there had seemed to be less use; null where nobody did. */
+  readonly replacedBy: string | null;
 }
 
 export interface PlotReport {
@@ -199,10 +201,14 @@ function colourReports(truth: Truth, { palette }: Drawn): ColourReport[] {
 }
 
 function droppedReports({ job, dropped }: RunResult): DroppedReport[] {
-  return dropped.map(({ colour, before, after }) => {
+  const penOf = (colour: number): { name: string; hex: string } => {
     const entry = job.palette[colour]!;
-    const { name, hex } = entry.kind === 'given' ? entry.pen : { name: `pen ${colour}`, hex: '' };
-    return { name, hex, before, after, cost: before - after };
+    return entry.kind === 'given' ? entry.pen : { name: `pen ${colour}`, hex: '' };
+  };
+  return dropped.map(({ colour, before, after, for: other }) => {
+    const { name, hex } = penOf(colour);
+    const replacedBy = other === undefined ? null : penOf(other).name;
+    return { name, hex, before, after, cost: before - after, replacedBy };
   });
 }
 

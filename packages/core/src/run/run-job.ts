@@ -1,4 +1,5 @@
-import type { ChoiceEvent, Dropped } from '../excite/choose-colours.ts';
+import type { ChoiceEvent } from '../excite/choose-colours.ts';
+import type { Dropped } from '../excite/dropped.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import { openEvaluator, type Evaluator, type OpenedEvaluator } from '../network/evaluator.ts';
@@ -13,6 +14,7 @@ import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
 import { polishRun } from './polish-run.ts';
 import { shareBounds } from './run-palette.ts';
+import { unlikeOf } from './variation.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
 export interface RunEvent extends StepEvent {
@@ -227,6 +229,7 @@ async function oneTry(
     random: resume ? resumeRandom(resume.random) : seededRandom(seed),
     units,
     ...(shares ? { shares } : {}),
+    ...unlikeOf(job),
     ...(resume ? { resume } : {}),
     ...(signal ? { signal } : {}),
     onStep: (event) => onStep?.(runEvent(event, attempt, job.settings.tries)),

@@ -8,9 +8,10 @@ import type { Job, JobColour } from './job.ts';
 /** A colour of the picture: those of the job, then those that come of two pens over each other. */
 export type RunColour = JobColour | { readonly kind: 'overprint'; readonly of: readonly [number, number] };
 
-/** Colours of the picture in the order of its indices. */
-export function runPalette({ palette, overprint }: Job): RunColour[] {
-  return overprint ? [...palette, ...overprints(palette)] : [...palette];
+/** Colours of the picture in the order of its indices; lead, which no area has, is the last. */
+export function runPalette({ palette, overprint, composition }: Job): RunColour[] {
+  const ofAreas = composition?.lead ? palette.slice(0, composition.lead.pen) : palette;
+  return [...ofAreas, ...(overprint ? overprints(ofAreas) : []), ...palette.slice(ofAreas.length)];
 }
 
 /** The sheet below the ink; white where the recipe knows no paper. */

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from '../base64.ts';
 import { InkceptionError } from '../error.ts';
-import type { Dropped } from '../excite/choose-colours.ts';
+import type { Dropped } from '../excite/dropped.ts';
 import type { ExciteState, Picture } from '../excite/excite.ts';
 import type { Job } from './job.ts';
 

@@ -85,6 +85,20 @@ describe('a job', () => {
     expect(own).toMatchObject({ plot: { hatchPitch: 3 }, settings: { steps: 9 } });
   });
 
+  it('is as fine in each part of a poster as it was in the whole', () => {
+    const [plain, poster] = [make(), make({ composition: { poster: 4 } })];
+    expect(poster.settings.fineness).toBe(4 * plain.settings.fineness);
+    expect(poster.settings.pixels.cells).toEqual(expect.arrayContaining([...plain.settings.pixels.cells]));
+    expect(parseJob(JSON.stringify(poster), 'j.json')).toEqual(poster);
+    const size = { width: 60, height: 64 };
+    expect(() => make({ composition: { poster: 4 }, size })).toThrow(
+      /a poster's --size is a multiple of \d+/,
+    );
+    expect(() => make({ composition: { poster: 4, symmetry: { turns: 2, mirror: null } } })).toThrow(
+      /no symmetry/,
+    );
+  });
+
   it('has lead as its last pen in stained glass', () => {
     const { palette, composition } = make({ recipe: 'stained-glass', composition: { allOver: true } });
     expect(palette.at(-1)).toMatchObject({ kind: 'given', pen: { name: 'lead' } });
@@ -208,6 +222,9 @@ describe('a job read back', () => {
     [{ size: { width: 0, height: 64 } }, /job\.size/],
     [{ composition: { mask: { kind: 'shape', shape: 'hand' } } }, /job\.composition/],
     [{ composition: { start: { png: 'x', strength: 1 } } }, /the job's start/],
+    [{ composition: { poster: 3 } }, /a poster of 3 times the size, expected 2, 4, 8/],
+    [{ composition: { poster: 2, tile: true } }, /a poster has no tile/],
+    [{ composition: { poster: 2 } }, /a poster has no vignette/],
     [{ composition: { lead: { pen: 9, width: 0.1 } } }, /lead by pen 9/],
     [{ sheet: { widthMm: -1 } }, /job\.sheet/],
     [{ seed: 'x' }, /job\.seed is "x", expected a whole number/],

@@ -1,0 +1,199 @@
+import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
+import { fillNormal, type Random } from '../random.ts';
+import { mapOf, type Canvas, type Moment, type Parameter } from './canvas.ts';
+import type { ColourSpec } from './colour-spec.ts';
+import { pixelCanvas, type PixelSettings } from './pixels.ts';
+import { knotsBeyond } from './pyramid.ts';
+
+export interface PosterShape {
+  /** Of a part, canvas pixels: multiples of the coarsest cell. */
+  readonly width: number;
+  readonly height: number;
+  /** Parts along each side: a power of 2. */
+  readonly parts: number;
+}
+
+/**
+ * A canvas much larger than what is ever rendered of it: the knots are those of the whole, `parts` times as wide and high as
+ * its part, and each step sees one part, or a larger one more coarsely, up to the whole (`look`). Parts share their knots, so that they have no seams. What is seen coarsely has only the surfaces that
+ * show at its size.
+ */
+export function posterCanvas(
+  { width, height, parts }: PosterShape,
+  palette: readonly ColourSpec[],
+  settings: PixelSettings,
+  random: Random,
+): Canvas {
+  const pens = palette.length;
+  const levels = settings.cells.map((cell) => levelOf(cell, width * parts, height * parts, pens));
+  const deviation = settings.initialLogits / Math.sqrt(levels.length);
+  const colours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
+  const parameters: readonly Parameter[] = [
+    ...levels.map(({ count }) => ({
+      kind: 'logits' as const,
+      values: fillNormal(new Float32Array(count), random, 0, deviation),
+    })),
+    { kind: 'colours', values: colours },
+  ];
+  const gradients = parameters.map(({ values }) => new Float32Array(values.length));
+  const views = scalesOf(parts).map((scale) =>
+    viewOf(scale, levels, { width, height }, palette, settings, random),
+  );
+  let [view, left, top] = [views.at(-1)!, 0, 0];
+
+  const fill = (of: View, x: number, y: number): Canvas => {
+    of.levels.forEach((level, i) => {
+      const into = of.canvas.parameters[i]!.values;
+      eachKnot(level, pens, x, y, (local, whole) => (into[local] = parameters[level.index]!.values[whole]!));
+    });
+    of.canvas.parameters.at(-1)!.values.set(colours);
+    return of.canvas;
+  };
+
+  /** Calls with each part at full detail, and where it is. */
+  const eachPart = (visit: (part: Canvas, left: number, top: number) => void): void => {
+    for (let y = 0; y < parts; y++)
+      for (let x = 0; x < parts; x++) visit(fill(views[0]!, x * width, y * height), x * width, y * height);
+  };
+
+  return {
+    width,
+    height,
+    parameters,
+    render: (at: Moment) => fill(view, left, top).render(at),
+    backward(gradient, weight) {
+      const passed = view.canvas.backward(gradient, weight);
+      for (const of of gradients) of.fill(0);
+      view.levels.forEach((level, i) => {
+        const into = gradients[level.index]!;
+        eachKnot(level, pens, left, top, (local, whole) => (into[whole]! += passed.gradients[i]![local]!));
+      });
+      gradients.at(-1)!.set(passed.gradients.at(-1)!);
+      return { ...passed, gradients };
+    },
+    relaxed(temperature) {
+      const image = blankImage(width * parts, height * parts);
+      eachPart((part, x, y) => {
+        placeImage(part.relaxed(temperature, 1), image, x, y);
+      });
+      return image;
+    },
+    truth(detail) {
+      const [w, h] = [width * parts * detail, height * parts * detail];
+      const map: IndexMap = { width: w, height: h, indices: new Uint8Array(w * h) };
+      eachPart((part, x, y) => {
+        placeMap(mapOf(part.truth(detail)), map, x * detail, y * detail);
+      });
+      return { kind: 'map', map, colours: views[0]!.canvas.truth(1).colours };
+    },
+    look(of, progress) {
+      const hidden = Math.floor(views.length * Math.max(0, 1 - progress / allFrom));
+      view = drawn(views.slice(Math.min(hidden, views.length - 1)), of);
+      const spare = (side: number): number =>
+        view.step * of.integer(0, (side * (parts - view.scale)) / view.step);
+      [left, top] = [spare(width), spare(height)];
+    },
+    settle() {
+      // logits and colours may be anything
+    },
+  };
+}
+
+/** Share of the run from which parts of all sizes are seen; before, the larger come first. */
+const allFrom = 0.5;
+
+/** One of the views: there are more places for the smaller ones, which are drawn the more often. */
+function drawn(views: readonly View[], random: Random): View {
+  const total = views.reduce((sum, { scale }) => sum + 1 / scale, 0);
+  let left = total * random.uniform();
+  return views.find(({ scale }) => (left -= 1 / scale) < 0) ?? views[0]!;
+}
+
+/** 1, 2, 4, ... parts. */
+export function scalesOf(parts: number): number[] {
+  return Array.from({ length: Math.log2(parts) + 1 }, (_, k) => 2 ** k);
+}
+
+/** Knots of the whole. */
+interface Level {
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly count: number;
+}
+
+function levelOf(cell: number, width: number, height: number, pens: number): Level {
+  const [columns, rows] = [width / cell, height / cell];
+  return { cell, columns, rows, count: pens * columns * rows };
+}
+
+/** A canvas of `scale` x `scale` parts, as large as one. */
+interface View {
+  readonly scale: number;
+  /** Places of the whole are multiples of this. */
+  readonly step: number;
+  readonly canvas: Canvas;
+  readonly levels: readonly (Level & {
+    readonly index: number;
+    readonly columnsHere: number;
+    readonly rowsHere: number;
+  })[];
+}
+
+function viewOf(
+  scale: number,
+  levels: readonly Level[],
+  { width, height }: { readonly width: number; readonly height: number },
+  palette: readonly ColourSpec[],
+  settings: PixelSettings,
+  random: Random,
+): View {
+  const shown = levels
+    .map((level, index) => ({ ...level, index }))
+    .filter(({ cell }) => cell >= scale * levels[0]!.cell);
+  const cells = shown.map(({ cell }) => cell / scale);
+  return {
+    scale,
+    step: levels.at(-1)!.cell,
+    canvas: pixelCanvas(width, height, palette, { ...settings, cells }, random, { beyond: knotsBeyond }),
+    levels: shown.map((level, i) => ({
+      ...level,
+      columnsHere: width / cells[i]! + 2 * knotsBeyond,
+      rowsHere: height / cells[i]! + 2 * knotsBeyond,
+    })),
+  };
+}
+
+/** Calls with every knot of a view and the knot of the whole that it is; beyond the border, the last one. */
+function eachKnot(
+  level: View['levels'][number],
+  pens: number,
+  left: number,
+  top: number,
+  visit: (local: number, whole: number) => void,
+): void {
+  const { cell, columns, rows, columnsHere, rowsHere } = level;
+  const within = (at: number, count: number): number => Math.min(Math.max(at, 0), count - 1);
+  const [x0, y0] = [left / cell - knotsBeyond, top / cell - knotsBeyond];
+  for (let n = 0, local = 0; n < pens; n++) {
+    for (let y = 0; y < rowsHere; y++) {
+      const row = (n * rows + within(y + y0, rows)) * columns;
+      for (let x = 0; x < columnsHere; x++, local++) visit(local, row + within(x + x0, columns));
+    }
+  }
+}
+
+function placeMap(part: IndexMap, whole: IndexMap, left: number, top: number): void {
+  for (let y = 0; y < part.height; y++) {
+    const row = part.indices.subarray(y * part.width, (y + 1) * part.width);
+    whole.indices.set(row, (y + top) * whole.width + left);
+  }
+}
+
+function placeImage(part: RgbImage, whole: RgbImage, left: number, top: number): void {
+  for (let row = 0; row < 3 * part.height; row++) {
+    const [c, y] = [Math.floor(row / part.height), row % part.height];
+    const to = (c * whole.height + y + top) * whole.width + left;
+    whole.data.set(part.data.subarray(row * part.width, (row + 1) * part.width), to);
+  }
+}
