@@ -1,5 +1,4 @@
 import {
-  decodeRgb8Png,
   nearestNames,
   shapeNames,
   type CompositionRequest,
@@ -8,7 +7,7 @@ import {
   type Symmetry,
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
-import { readInput } from '../input-file.ts';
+import { readPicture } from '../input-file.ts';
 import {
   defined,
   number,
@@ -88,10 +87,6 @@ function startOf(parsed: ParsedOptions): CompositionRequest['start'] {
   if (strength !== undefined && !(strength > 0))
     throw new CliError('usage', `--from-strength is ${strength}, expected more than 0`);
   return { picture: readPicture(file, 'cannot read'), ...(strength === undefined ? {} : { strength }) };
-}
-
-function readPicture(file: string, what: string): ReturnType<typeof decodeRgb8Png> {
-  return decodeRgb8Png(readInput(file, what), file);
 }
 
 function layoutOf(parsed: ParsedOptions): Layout | undefined {

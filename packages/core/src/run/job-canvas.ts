@@ -34,7 +34,7 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
   const pens = job.palette.flatMap((colour) => (colour.kind === 'paper' ? [] : [penOf(colour, pixelMm)]));
   checkWidths(pens, Math.min(width, height), pixelMm);
-  return strokeCanvas(width, height, rgb, pens, strokes, random);
+  return strokeCanvas(width, height, rgb, pens, strokes, random, formOf(job).start);
 }
 
 /** The ink itself: strokes lay it on what is below. */

@@ -47,7 +47,7 @@ export function checkComposition(job: Job): Job {
 /** Strokes have no areas to shape. */
 function checkStrokes(composition: Composition): void {
   const { layout } = composition;
-  const asked = Object.keys(composition).filter((name) => name !== 'layout' && name !== 'allOver');
+  const asked = Object.keys(composition).filter((name) => !['layout', 'allOver', 'start'].includes(name));
   if (asked.length > 0)
     throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
   if (layout?.repeat.some((count) => count > 1))

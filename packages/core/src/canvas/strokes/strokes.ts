@@ -2,6 +2,8 @@ import type { RgbImage } from '../../image.ts';
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
+import type { Start } from '../start.ts';
+import { beginAs } from './begin-as.ts';
 import { strokeGradients } from './gradients.ts';
 import {
   anyStrokes,
@@ -30,8 +32,10 @@ export function strokeCanvas(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
+  start?: Start,
 ): Canvas {
   const model = anyStrokes({ width, height }, paper, pens, settings, random);
+  if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
   const page = openPage(width, height, pens.length);
