@@ -67,11 +67,11 @@ function repeated(data: Float32Array, times: number): Float32Array {
 
 /** What the network makes of views of a picture. */
 export async function evaluateThrough(
-  { like, evaluate }: LikeEvaluator,
+  evaluator: LikeEvaluator,
   lens: Lens,
   views: readonly View[],
   picture: RgbImage,
 ): Promise<Evaluation> {
-  const others = await like?.through(views);
-  return evaluate(lookThrough(lens, views, picture), others);
+  const others = await evaluator.like?.through(views);
+  return evaluator.evaluate(lookThrough(lens, views, picture), others);
 }
