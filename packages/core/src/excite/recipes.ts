@@ -16,6 +16,7 @@ const unpriced = {
 const usualStrokes: Settings['strokes'] = {
   count: 48,
   controls: 7,
+  closed: 0,
   pieceSamples: 4,
   leastLength: 3,
   initialLength: 0.4,

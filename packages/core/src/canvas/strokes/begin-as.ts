@@ -2,7 +2,7 @@ import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { startColours, type Start } from '../start.ts';
 import { guidedStroke, guideOf, type Guide } from './guide.ts';
-import { stride, type StrokeModel, type StrokeSettings } from './model.ts';
+import type { StrokeModel, StrokeSettings } from './model.ts';
 
 /**
  * Strokes laid along the edges of a picture and through its dark parts, each with the lead of the pen that has most of
@@ -12,12 +12,12 @@ export function beginAs(start: Start, model: StrokeModel, settings: StrokeSettin
   const { map, strength } = start;
   const guide = guideOfMap(start);
   const colours = model.pens.length + 1;
-  for (let s = 0; s < model.count; s++) {
-    const points = guidedStroke(guide, settings.controls, model.within, settings, random);
-    model.points.set(points, stride(model) * s);
+  model.strokes.forEach(({ basis, from }, s) => {
+    const points = guidedStroke(guide, basis.form, model.within, settings, random);
+    model.points.set(points, from);
     const pen = penBelow(points, map, colours);
     if (pen > 0) model.logits[colours * s + pen]! += strength;
-  }
+  });
   startColours(start)
     .slice(3)
     .forEach((value, i) => (model.rawColours[i] = value));

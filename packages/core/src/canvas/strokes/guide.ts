@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
-import { keepOnPage, type StartSettings, type Within } from './start.ts';
+import { controlsThrough, type StrokeForm } from './spline.ts';
+import { anyStroke, keepOnPage, type StartSettings, type Within } from './start.ts';
 
 /** Where strokes are wanted, pixel by pixel, and which way they run there. */
 export interface Guide {
@@ -80,11 +81,12 @@ const mostTurn = 0.7;
 /** The control points of a stroke laid where one is wanted, along the guide both ways. */
 export function guidedStroke(
   guide: Guide,
-  controls: number,
+  form: StrokeForm,
   within: Within,
-  { initialLength }: StartSettings,
+  settings: StartSettings,
   random: Random,
 ): Float32Array {
+  const { initialLength } = settings;
   const side = Math.min(guide.width, guide.height);
   const from = drawPixel(guide.wanted, random);
   const most = Math.max(2, (initialLength * side * random.between(0.5, 1.5)) / 2);
@@ -94,7 +96,25 @@ export function guidedStroke(
     ...follow(guide, from, angle, most).slice(1),
   ];
   for (const place of line) useUp(guide, place);
-  const points = evenly(line, controls).map((value) => value / side);
+  if (form.closed) return loopAbout(line, side, form, within, settings, random);
+  const points = controlsThrough(evenly(line, form.controls).map((value) => value / side));
+  keepOnPage(points, within);
+  return points;
+}
+
+/** A loop around the middle of a line. */
+function loopAbout(
+  line: readonly Spot[],
+  side: number,
+  form: StrokeForm,
+  within: Within,
+  settings: StartSettings,
+  random: Random,
+): Float32Array {
+  const loop = anyStroke(form, within, { ...settings, initialSpread: 0 }, random);
+  const middle = line[line.length >> 1]!;
+  const [dx, dy] = [middle[0] / side - within.width / 2, middle[1] / side - within.height / 2];
+  const points = loop.map((value, i) => value + (i % 2 === 0 ? dx : dy));
   keepOnPage(points, within);
   return points;
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
-import { stride, type StrokeModel, type StrokeSettings } from './model.ts';
+import type { StrokeForm } from './spline.ts';
+import type { StrokeModel, StrokeSettings } from './model.ts';
 import type { Page } from './page.ts';
 import type { Choice } from './pen-choice.ts';
 import { anyStroke } from './start.ts';
@@ -19,14 +20,13 @@ export function renewStrokes(
   temperature: number,
   random: Random,
 ): void {
-  const idle = Array.from({ length: model.count }, (_, s) => s).filter(
-    (s) => probabilities[colours * s] === 1,
-  );
+  const idle = model.strokes.flatMap((_, s) => (probabilities[colours * s] === 1 ? [s] : []));
   if (idle.length === 0) return;
   const asked = model.pens.map((_, n) => page.asked(n));
   for (const s of idle) {
-    const { points, pen } = bestStart(model, settings, asked, random);
-    model.points.set(points, stride(model) * s);
+    const { basis, from } = model.strokes[s]!;
+    const { points, pen } = bestStart(basis.form, model, settings, asked, random);
+    model.points.set(points, from);
     const own = model.logits.subarray(colours * s, colours * (s + 1)).fill(0);
     own[0] = settings.initialPaper * temperature;
     own[pen + 1] = preference * temperature;
@@ -34,6 +34,7 @@ export function renewStrokes(
 }
 
 function bestStart(
+  form: StrokeForm,
   model: StrokeModel,
   settings: StrokeSettings,
   asked: readonly Float32Array[],
@@ -42,7 +43,7 @@ function bestStart(
   let best: { points: Float32Array; pen: number } = { points: new Float32Array(), pen: 0 };
   let most = -Infinity;
   for (let i = 0; i < candidates; i++) {
-    const points = anyStroke(settings.controls, model.within, settings, random);
+    const points = anyStroke(form, model.within, settings, random);
     asked.forEach((plane, pen) => {
       const value = along(plane, model, points);
       if (value > most) [best, most] = [{ points, pen }, value];

@@ -68,6 +68,20 @@ function cubic(t: number): [number, number, number, number] {
   return [u ** 3 / 6, (4 - 6 * t ** 2 + 3 * t ** 3) / 6, (4 - 6 * u ** 2 + 3 * u ** 3) / 6, t ** 3 / 6];
 }
 
+/** Rounds in which control points find their places; each halves what is missing. */
+const rounds = 24;
+
+/**
+ * Control points of the open spline that passes through as many points, P[i - 1] + 4 P[i] + P[i + 1] = 6 Q[i], its ends
+ * on the first and the last.
+ */
+export function controlsThrough(points: Float32Array): Float32Array {
+  const out = points.slice();
+  for (let round = 0; round < rounds; round++)
+    for (let i = 2; i < out.length - 2; i++) out[i] = (6 * points[i]! - out[i - 2]! - out[i + 2]!) / 4;
+  return out;
+}
+
 /** An open stroke as cubic Beziers: x0, y0, then three points for each piece. */
 export function bezierOf(controls: Float32Array): Float64Array {
   const last = controls.length / 2 - 1;

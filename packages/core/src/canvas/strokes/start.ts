@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import type { StrokeForm } from './spline.ts';
 
 /** The page in shorter picture sides, and how far from its edge the middle of a stroke has to stay. */
 export interface Within {
@@ -14,19 +15,21 @@ export interface StartSettings {
   readonly initialSpread: number;
 }
 
-/** A slightly bent stroke somewhere around the middle of the page: its control points. */
+/** A slightly bent stroke, or a loop, somewhere around the middle of the page: its control points. */
 export function anyStroke(
-  controls: number,
+  { controls, closed }: StrokeForm,
   within: Within,
   { initialSpread, initialLength }: StartSettings,
   random: Random,
 ): Float32Array {
   const points = new Float32Array(2 * controls);
-  const step = (initialLength * random.between(0.5, 1.5)) / (controls - 1);
-  const turn = random.between(-1, 1) / (controls - 1);
+  const corners = closed ? controls : controls - 1;
+  const step = (initialLength * random.between(0.5, 1.5)) / corners;
+  const turn = closed ? (2 * Math.PI) / corners : random.between(-1, 1) / corners;
+  const across = closed ? 0 : step * corners;
   let angle = random.between(0, 2 * Math.PI);
-  let x = within.width / 2 + initialSpread * random.normal() - (step * (controls - 1) * Math.cos(angle)) / 2;
-  let y = within.height / 2 + initialSpread * random.normal() - (step * (controls - 1) * Math.sin(angle)) / 2;
+  let x = within.width / 2 + initialSpread * random.normal() - (across * Math.cos(angle)) / 2;
+  let y = within.height / 2 + initialSpread * random.normal() - (across * Math.sin(angle)) / 2;
   for (let k = 0; k < 2 * controls; k += 2) {
     points[k] = x;
     points[k + 1] = y;

@@ -11,7 +11,6 @@ import {
   dropShort,
   inksOf,
   linesOf,
-  stride,
   type StrokeModel,
   type StrokePen,
   type StrokeSettings,
@@ -44,7 +43,7 @@ export function strokeCanvas(
   let choice = choosePens(logits, colours, 1);
   let lines = linesOf(model, choice, 1);
   /** What each stroke's ink added to the loss when last looked at: below 0 it was of use. */
-  let worth: Float32Array = new Float32Array(model.count);
+  let worth: Float32Array = new Float32Array(model.strokes.length);
   return {
     width,
     height,
@@ -103,12 +102,10 @@ function trueStrokes(
   { probabilities, colours }: Choice,
   worth: Float32Array,
 ): TrueStroke[] {
-  const numbers = Array.from({ length: model.count }, (_, s) => s).sort(
-    (a, b) => worth[a]! - worth[b]! || a - b,
-  );
+  const numbers = model.strokes.map((_, s) => s).sort((a, b) => worth[a]! - worth[b]! || a - b);
   return numbers.flatMap((s) => {
     const pen = probabilities.subarray(colours * s, colours * (s + 1)).indexOf(1);
-    const points = model.points.slice(stride(model) * s, stride(model) * (s + 1));
-    return pen === 0 ? [] : [{ pen, closed: model.basis.form.closed, points }];
+    const { basis, from, to } = model.strokes[s]!;
+    return pen === 0 ? [] : [{ pen, closed: basis.form.closed, points: model.points.slice(from, to) }];
   });
 }
