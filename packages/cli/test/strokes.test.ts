@@ -96,6 +96,62 @@ describe('inkception strokes', () => {
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 
+  it('begins as the lines of an SVG, in their colours, and says what in it is no line', async () => {
+    const root = temporaryFolder();
+    const shapes = '<circle cx="50" cy="35" r="25" stroke="#c03020"/><path d="M10 90 C30 60 70 60 90 90" stroke="#1030a0"/>'; // prettier-ignore
+    const svg = (more: string): string =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" fill="none">${shapes}${more}</svg>`;
+    writeFileSync(join(root, 'a.svg'), svg(''));
+    writeFileSync(join(root, 'text.svg'), svg('<text x="5" y="5">sea</text>'));
+    const begin = (file: string, ...more: string[]) =>
+      runMain(['strokes', 'octopus', '--from', file, '--pens', '2', ...quick, '--steps', '1', ...more]);
+    const folder = join(root, 'run');
+    const { code, error } = await begin(join(root, 'a.svg'), '--out', folder);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const report = reportIn(folder);
+    expect(report.job.settings.strokes.count).toBe(2);
+    expect(report.strokes).toBe(2);
+    const [blue, red] = report.plot.pens; // darkest last or first, as plotted
+    expect([blue!.metres, red!.metres].every((metres) => metres > 0.05)).toBe(true);
+    const refused = await begin(join(root, 'text.svg'), '--out', join(root, 'no'));
+    expect(refused.code).not.toBe(0);
+    expect(refused.error).toMatch(/text.svg has more than lines to begin as: .*text.*turn them into paths/);
+    expect(existsSync(join(root, 'no'))).toBe(false);
+    const areas = await runMain([
+      'excite',
+      'octopus',
+      '--from',
+      join(root, 'a.svg'),
+      '--out',
+      join(root, 'no'),
+    ]);
+    expect(areas.error).toContain('areas begin as a PNG; an SVG is for strokes');
+  });
+
+  it('begins evenly over the page, or where the first gradient asks for ink', async () => {
+    const root = temporaryFolder();
+    const inkIn = async (way: string): Promise<Float32Array> => {
+      const argv = ['strokes', 'octopus', '--from', way, '--pens', '1', '--strokes', '36', '--steps', '1'];
+      const { error } = await runMain([...argv, '--set', 'detail=2', '--out', join(root, way)]);
+      expect(error).toBe('');
+      return decodeRgbPng(readFileSync(join(root, way, 'true.png'))).data;
+    };
+    const [grid, gradient] = [await inkIn('grid'), await inkIn('gradient')];
+    const side = Math.sqrt(grid.length / 3);
+    for (let row = 0; row < 3; row++)
+      for (let column = 0; column < 3; column++) {
+        let ink = 0;
+        for (let i = 0; i < side * side; i++) {
+          const isHere =
+            Math.floor((3 * (i % side)) / side) === column && Math.floor((3 * i) / side / side) === row;
+          if (isHere) ink += 1 - grid[i]!;
+        }
+        expect(ink).toBeGreaterThan(5); // in each ninth of the page
+      }
+    expect(gradient.some((value) => value < 0.9)).toBe(true);
+    expect(Buffer.from(gradient.buffer).equals(Buffer.from(grid.buffer))).toBe(false);
+  });
+
   it.each([
     [['--strokes', '0'], 'strokes.count is 0, expected a whole number from 1'],
     [['--strokes', '100000'], 'strokes.count is 100000, expected a whole number from 1 to 20000'],
@@ -105,6 +161,10 @@ describe('inkception strokes', () => {
     [['--pen-width', '80'], 'a pen of 80.0 mm has no room for strokes in a picture of 85.0 mm'],
     [['--like-style', '1'], '--like-layers and --like-style need --like PICTURE.png'],
     [['--like', 'missing.png'], 'missing.png'],
+    [['--from', 'missing.svg'], 'missing.svg'],
+    [['--set', 'strokes.begin=spiral'], 'strokes.begin is "spiral", expected one of noise, grid, gradient'],
+    [['--set', 'strokes.closed=2'], 'strokes.closed is 2, expected a share from 0 to 1'],
+    [['--set', 'strokes.closed=0.5', '--set', 'strokes.controls=2'], 'strokes.controls of 3 or more'],
     [['--fill', 'hatch'], 'there is no option --fill'],
   ])('refuses %j and leaves nothing behind', async (argv, message) => {
     const folder = join(temporaryFolder(), 'run');

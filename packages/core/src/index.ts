@@ -27,7 +27,7 @@ export {
   type SplineBasis,
   type StrokeForm,
 } from './canvas/strokes/spline.ts';
-export type { StrokePen, StrokeSettings } from './canvas/strokes/model.ts';
+export { beginnings, type Beginning, type StrokePen, type StrokeSettings } from './canvas/strokes/model.ts';
 export { strokeCanvas } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,

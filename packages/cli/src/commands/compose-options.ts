@@ -7,7 +7,7 @@ import {
   type Symmetry,
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
-import { readPicture } from '../input-file.ts';
+import { readInput, readPicture } from '../input-file.ts';
 import {
   defined,
   number,
@@ -86,7 +86,10 @@ function startOf(parsed: ParsedOptions): CompositionRequest['start'] {
   }
   if (strength !== undefined && !(strength > 0))
     throw new CliError('usage', `--from-strength is ${strength}, expected more than 0`);
-  return { picture: readPicture(file, 'cannot read'), ...(strength === undefined ? {} : { strength }) };
+  const picture = file.toLowerCase().endsWith('.svg')
+    ? { svg: readInput(file, 'cannot read'), source: file }
+    : readPicture(file, 'cannot read');
+  return { picture, ...(strength === undefined ? {} : { strength }) };
 }
 
 function layoutOf(parsed: ParsedOptions): Layout | undefined {

@@ -1,3 +1,4 @@
+import { beginnings } from '../canvas/strokes/model.ts';
 import { InkceptionError } from '../error.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,6 +14,7 @@ export function checkSettings(settings: Settings): Settings {
   wholeNumber('strokes.controls', settings.strokes.controls, 2, 64);
   wholeNumber('strokes.pieceSamples', settings.strokes.pieceSamples, 1, 64);
   checkLoops(settings);
+  oneOf('strokes.begin', settings.strokes.begin, beginnings);
   oneOf('canvas', settings.canvas, ['pixels', 'strokes']);
   checkCells(settings);
   const { closeUps } = settings.views;

@@ -241,15 +241,22 @@ function momentAt({ step, boundaryFactor, shares }: Run, settings: Settings): Mo
   const names = Object.keys(noPrices) as (keyof Prices)[];
   const weights = names.map((name) => [name, scheduled(settings.prices[name], progress)]);
   const prices = Object.fromEntries(weights) as Record<keyof Prices, number>;
-  const { softness, renewEvery, renewUntil } = settings.strokes;
+  const { softness } = settings.strokes;
   return {
     temperature: temperatureAt(step, settings),
     straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
     softness: scheduled(softness, progress),
-    renew: renewEvery > 0 && progress <= renewUntil && (step + 1) % renewEvery === 0,
+    renew: renewsAt(step, settings),
     prices: { ...prices, boundary: boundaryFactor * prices.boundary },
     ...(shares ? { sharePrices: shares.prices } : {}),
   };
+}
+
+/** What begins where it is asked for has its places after the first step. */
+function renewsAt(step: number, settings: Settings): boolean {
+  const { begin, renewEvery, renewUntil } = settings.strokes;
+  if (begin === 'gradient' && step === 0) return true;
+  return renewEvery > 0 && progressAt(step, settings) <= renewUntil && (step + 1) % renewEvery === 0;
 }
 
 function temperatureAt(step: number, settings: Settings): number {

@@ -17,6 +17,7 @@ const usualStrokes: Settings['strokes'] = {
   count: 48,
   controls: 7,
   closed: 0,
+  begin: 'noise',
   pieceSamples: 4,
   leastLength: 3,
   initialLength: 0.4,

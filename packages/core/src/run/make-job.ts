@@ -10,7 +10,7 @@ import { scaled } from '../optimise/schedule.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
-import { compositionOf, type CompositionRequest } from './composition-request.ts';
+import { compositionOf, settingsForStart, type CompositionRequest } from './composition-request.ts';
 import { settingsFor } from './composition.ts';
 import { checkComposition } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
@@ -62,16 +62,18 @@ export function makeJob(
 ): Job {
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
-  const { composition } = request;
+  const { composition, like } = request;
+  const [height, width] = card.input.size;
+  const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
   const settings = settingsOf(recipe, card, [
-    ['the composition', composition ? settingsFor(composition) : {}],
+    [
+      'the composition',
+      composition ? { ...settingsFor(composition), ...settingsForStart(composition, size) } : {},
+    ],
     ['the likeness', request.like && recipe === 'strokes' ? settingsLike : {}],
     ['settings', request.settings ?? {}],
   ]);
-  const { like } = request;
   if (like) checkLikeViews(settings);
-  const [height, width] = card.input.size;
-  const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
   const style = styleNamed(recipe);
   const usual = usualSheets[settings.canvas];
   const own = style ? { pens: style.pens } : {};
@@ -92,12 +94,7 @@ export function makeJob(
     size,
     sheet: sheetFor(request.paper ?? turned(usual.paper, size), request.marginMm ?? usual.marginMm),
     plot: completeSettings({ ...style?.plot, ...request.plot }),
-    ...composed(
-      { ...startLike(request, settings), ...composition, ...lead },
-      palette,
-      size,
-      settings.fineness,
-    ),
+    ...composed({ ...startLike(request, settings), ...composition, ...lead }, palette, size, settings),
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   });
@@ -167,10 +164,10 @@ function composed(
   request: CompositionRequest,
   palette: readonly JobColour[],
   size: Job['size'],
-  fineness: number,
+  settings: Settings,
 ): Pick<Job, 'composition'> {
   const isFree = Object.keys(request).length === 0;
-  return isFree ? {} : { composition: compositionOf(request, palette, size, fineness) };
+  return isFree ? {} : { composition: compositionOf(request, palette, size, settings) };
 }
 
 /** The default recipe follows the network; strokes do in what is measured; a recipe with its own name stays what it is. */

@@ -118,9 +118,22 @@ function isComposition(value: unknown): boolean {
   return (
     [symmetry, lead].every((part) => part === undefined || isRecord(part)) &&
     (mask === undefined || isPng(mask) || isShape) &&
-    (start === undefined || (isPng(start) && isLength((start as JsonRecord)['strength']))) &&
+    (start === undefined || isStart(start)) &&
     (layout === undefined ||
       (isRecord(layout) && Array.isArray(layout['place']) && Array.isArray(layout['repeat'])))
+  );
+}
+
+function isStart(value: unknown): boolean {
+  if (!isRecord(value) || !isLength(value['strength'])) return false;
+  if (typeof value['png'] === 'string') return true;
+  const { strokes, colours } = value;
+  const isHex = (colour: unknown): boolean => typeof colour === 'string' && /^#[0-9a-f]{6}$/i.test(colour);
+  return (
+    Array.isArray(colours) &&
+    colours.every(isHex) &&
+    Array.isArray(strokes) &&
+    strokes.every((stroke) => isRecord(stroke) && Array.isArray(stroke['points']))
   );
 }
 

@@ -1,14 +1,50 @@
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
+import type { TrueStroke } from '../canvas.ts';
 import { startColours, type Start } from '../start.ts';
-import { guidedStroke, guideOf, type Guide } from './guide.ts';
+import { edgesOf, guidedStroke, type Guide } from './guide.ts';
 import type { StrokeModel, StrokeSettings } from './model.ts';
+import { keepOnPage } from './start.ts';
 
-/**
- * Strokes laid along the edges of a picture and through its dark parts, each with the lead of the pen that has most of
- * the picture below it; learned pens begin as the picture's colours.
- */
-export function beginAs(start: Start, model: StrokeModel, settings: StrokeSettings, random: Random): void {
+/** A picture to begin as, or strokes: their colours are the palette's, the paper's first. */
+export type StrokeStart = Start | StrokesStart;
+
+export interface StrokesStart {
+  readonly strokes: readonly TrueStroke[];
+  /** Of the whole palette; learned ones begin as these. */
+  readonly colours: readonly Rgb[];
+  /** How far the logits of a stroke's pen begin above those of the others. */
+  readonly strength: number;
+}
+
+/** Moves strokes to where a run begins, and gives each the lead of its pen; learned pens begin as the start's colours. */
+export function beginAs(
+  start: StrokeStart,
+  model: StrokeModel,
+  settings: StrokeSettings,
+  random: Random,
+): void {
+  if ('strokes' in start) layStrokes(start, model);
+  else followPicture(start, model, settings, random);
+  startColours(start)
+    .slice(3)
+    .forEach((value, i) => (model.rawColours[i] = value));
+}
+
+/** The first strokes of the model have their forms. */
+function layStrokes(
+  { strokes, strength }: StrokesStart,
+  { points, logits, strokes: spans, pens, within }: StrokeModel,
+): void {
+  strokes.forEach((stroke, s) => {
+    points.set(stroke.points, spans[s]!.from);
+    logits[(pens.length + 1) * s + stroke.pen]! += strength;
+  });
+  keepOnPage(points, within);
+}
+
+/** Along the edges of a picture and through its dark parts; a stroke's pen is the one most of whose pixels lie below it. */
+function followPicture(start: Start, model: StrokeModel, settings: StrokeSettings, random: Random): void {
   const { map, strength } = start;
   const guide = guideOfMap(start);
   const colours = model.pens.length + 1;
@@ -18,20 +54,17 @@ export function beginAs(start: Start, model: StrokeModel, settings: StrokeSettin
     const pen = penBelow(points, map, colours);
     if (pen > 0) model.logits[colours * s + pen]! += strength;
   });
-  startColours(start)
-    .slice(3)
-    .forEach((value, i) => (model.rawColours[i] = value));
 }
+
+/** What darkness counts beside edges. */
+const ofDarkness = 0.35;
 
 function guideOfMap({ map: { width, height, indices }, colours }: Start): Guide {
   const planes = [0, 1, 2].map((c) => Float32Array.from(indices, (pen) => colours[pen]![c]!));
-  const paper = colours[0]!;
-  return guideOf(
-    planes,
-    Float32Array.from(indices, (pen) => distance(colours[pen]!, paper)),
-    width,
-    height,
-  );
+  const { edges, angles } = edgesOf(planes, width, height);
+  const darkness = colours.map((colour) => distance(colour, colours[0]!));
+  const wanted = edges.map((edge, i) => edge + ofDarkness * darkness[indices[i]!]!);
+  return { width, height, wanted, angles };
 }
 
 /** Of black and white it is 1. */

@@ -12,32 +12,26 @@ export interface Guide {
   readonly angles: Float32Array;
 }
 
-/** What darkness counts beside edges. */
-const ofDarkness = 0.35;
-
-/** A guide along the edges of planes [height, width] and, less, through what is dark. */
-export function guideOf(
+/** How much planes [height, width] change around each pixel, 1 where most, and along which line least. */
+export function edgesOf(
   planes: readonly Float32Array[],
-  darkness: Float32Array,
   width: number,
   height: number,
-): Guide {
-  const [xx, xy, yy] = structure(
-    planes.map((plane) => blurred(plane, width, height, 2)),
-    width,
-    height,
-  ).map((part) => blurred(part, width, height, 4)) as [Float32Array, Float32Array, Float32Array];
+): { edges: Float32Array; angles: Float32Array } {
+  const smooth = planes.map((plane) => blurred(plane, width, height, 2));
+  const parts = structure(smooth, width, height).map((part) => blurred(part, width, height, 4));
+  const [xx, xy, yy] = parts as [Float32Array, Float32Array, Float32Array];
   const edges = xx.map((value, i) => Math.sqrt(value + yy[i]!));
-  const most = Math.max(
-    1e-9,
-    edges.reduce((a, b) => Math.max(a, b), 0),
-  );
+  const most = largest(edges);
   return {
-    width,
-    height,
-    wanted: edges.map((edge, i) => edge / most + ofDarkness * darkness[i]!),
+    edges: edges.map((edge) => edge / most),
     angles: xx.map((value, i) => (Math.atan2(2 * xy[i]!, value - yy[i]!) + Math.PI) / 2),
   };
+}
+
+/** The largest number; never 0. */
+export function largest(values: Float32Array): number {
+  return values.reduce((a, b) => Math.max(a, b), 1e-9);
 }
 
 /** The structure tensor: sums of gx gx, gx gy and gy gy over planes, by central differences. */
@@ -97,7 +91,10 @@ export function guidedStroke(
   ];
   for (const place of line) useUp(guide, place);
   if (form.closed) return loopAbout(line, side, form, within, settings, random);
-  const points = controlsThrough(evenly(line, form.controls).map((value) => value / side));
+  const points = controlsThrough(
+    evenly(line, form.controls).map((value) => value / side),
+    false,
+  );
   keepOnPage(points, within);
   return points;
 }

@@ -4,7 +4,7 @@ import { coloursOf, type ColourSpec } from '../colour-spec.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
 import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
-import { anyStroke, type StartSettings, type Within } from './start.ts';
+import { anyStroke, onGrid, type StartSettings, type Within } from './start.ts';
 
 /** A pen of the stroke canvas. */
 export interface StrokePen {
@@ -24,6 +24,7 @@ export interface StrokeSettings extends StartSettings {
   readonly closed: number;
   /** Straight lines for each of its cubic pieces. */
   readonly pieceSamples: number;
+  readonly begin: Beginning;
   /** Strokes shorter than this are not drawn, in widths of their pen. */
   readonly leastLength: number;
   /** Deviation of the pens' logits at the start. */
@@ -67,26 +68,40 @@ export interface StrokeModel {
   readonly rawColours: Float32Array;
 }
 
-/** Strokes around the middle of the page, undecided between the pens; those that are closed come first. */
+/** Ways to begin: anywhere around the middle, evenly over the page, or where the first gradient asks for ink. */
+export type Beginning = 'noise' | 'grid' | 'gradient';
+export const beginnings: readonly Beginning[] = ['noise', 'grid', 'gradient'];
+
+/** The paper's logit of what is not drawn before it is asked for. */
+const certainPaper = 9;
+
+/** Strokes undecided between the pens: first those of a `known` form, then loops, then others. */
 export function anyStrokes(
   { width, height }: { readonly width: number; readonly height: number },
   paper: Rgb,
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
+  known: readonly StrokeForm[] = [],
 ): StrokeModel {
-  const { count, controls, closed } = settings;
-  const loops = Math.round(closed * count);
-  const forms = Array.from({ length: count }, (_, s) => ({ controls, closed: s < loops }));
+  const { begin } = settings;
+  const forms = formsOf(settings, known);
   const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples);
   const { points, logits, rawColours, within, strokes } = model;
   fillNormal(logits, random, 0, settings.initialLogits);
   fillNormal(rawColours, random, ...settings.initialColours);
   strokes.forEach(({ basis, from }, s) => {
-    points.set(anyStroke(basis.form, within, settings, random), from);
-    logits[(pens.length + 1) * s] = settings.initialPaper;
+    const stroke = anyStroke(basis.form, within, settings, random);
+    points.set(begin === 'grid' ? onGrid(stroke, s, strokes.length, within) : stroke, from);
+    logits[(pens.length + 1) * s] = begin === 'gradient' ? certainPaper : settings.initialPaper;
   });
   return model;
+}
+
+function formsOf({ count, controls, closed }: StrokeSettings, known: readonly StrokeForm[]): StrokeForm[] {
+  const loops = Math.round(closed * count);
+  const own = Array.from({ length: count }, (_, s) => ({ controls, closed: s < loops }));
+  return [...known.slice(0, count), ...own.slice(known.length)];
 }
 
 /** Strokes of these forms, all of whose numbers are 0. */

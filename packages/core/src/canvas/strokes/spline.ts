@@ -72,13 +72,16 @@ function cubic(t: number): [number, number, number, number] {
 const rounds = 24;
 
 /**
- * Control points of the open spline that passes through as many points, P[i - 1] + 4 P[i] + P[i + 1] = 6 Q[i], its ends
- * on the first and the last.
+ * Control points of the spline that passes through as many points, P[i - 1] + 4 P[i] + P[i + 1] = 6 Q[i]; an open one has
+ * its ends on the first and the last.
  */
-export function controlsThrough(points: Float32Array): Float32Array {
+export function controlsThrough(points: Float32Array, closed: boolean): Float32Array {
   const out = points.slice();
+  const { length } = out;
+  const [first, end] = closed ? [0, length] : [2, length - 2];
   for (let round = 0; round < rounds; round++)
-    for (let i = 2; i < out.length - 2; i++) out[i] = (6 * points[i]! - out[i - 2]! - out[i + 2]!) / 4;
+    for (let i = first; i < end; i++)
+      out[i] = (6 * points[i]! - out[(i - 2 + length) % length]! - out[(i + 2) % length]!) / 4;
   return out;
 }
 

@@ -48,3 +48,25 @@ export function keepOnPage(points: Float32Array, { width, height, margin }: With
     points[i + 1] = Math.min(height - margin, Math.max(margin, points[i + 1]!));
   }
 }
+
+/** A stroke moved to its place of an even grid of `count`, no longer than a cell. */
+export function onGrid(points: Float32Array, place: number, count: number, within: Within): Float32Array {
+  const columns = Math.max(1, Math.round(Math.sqrt((count * within.width) / within.height)));
+  const rows = Math.ceil(count / columns);
+  const cell = [within.width / columns, within.height / rows] as const;
+  const [column, row] = [place % columns, Math.floor(place / columns)];
+  const centre = [(column + 0.5) * cell[0], (row + 0.5) * cell[1]] as const;
+  const [middle, reach] = middleAndReach(points);
+  const shrink = Math.min(1, Math.min(...cell) / 2 / Math.max(reach, 1e-9));
+  const out = points.map((value, i) => centre[i % 2]! + shrink * (value - middle[i % 2]!));
+  keepOnPage(out, within);
+  return out;
+}
+
+function middleAndReach(points: Float32Array): [middle: [number, number], reach: number] {
+  const [x, y] = [0, 1].map((axis) => {
+    const own = points.filter((_, i) => i % 2 === axis);
+    return [Math.min(...own), Math.max(...own)] as const;
+  }) as [readonly [number, number], readonly [number, number]];
+  return [[(x[0] + x[1]) / 2, (y[0] + y[1]) / 2], Math.max(x[1] - x[0], y[1] - y[0]) / 2];
+}

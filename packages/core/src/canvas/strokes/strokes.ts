@@ -2,8 +2,7 @@ import type { RgbImage } from '../../image.ts';
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
-import type { Start } from '../start.ts';
-import { beginAs } from './begin-as.ts';
+import { beginAs, type StrokeStart } from './begin-as.ts';
 import { strokeGradients } from './gradients.ts';
 import {
   anyStrokes,
@@ -18,6 +17,7 @@ import {
 import { openPage, type Page } from './page.ts';
 import { choosePens, type Choice } from './pen-choice.ts';
 import { renewStrokes } from './renew.ts';
+import type { StrokeForm } from './spline.ts';
 import { keepOnPage } from './start.ts';
 
 /**
@@ -31,9 +31,10 @@ export function strokeCanvas(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
-  start?: Start,
+  start?: StrokeStart,
 ): Canvas {
-  const model = anyStrokes({ width, height }, paper, pens, settings, random);
+  const known = start && 'strokes' in start ? start.strokes.map(formOf) : [];
+  const model = anyStrokes({ width, height }, paper, pens, settings, random, known);
   if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
@@ -83,6 +84,10 @@ export function strokeCanvas(
       keepOnPage(points, model.within);
     },
   };
+}
+
+function formOf({ points, closed }: TrueStroke): StrokeForm {
+  return { controls: points.length / 2, closed };
 }
 
 /** Draws the strokes as sharp as fine pixels are. */

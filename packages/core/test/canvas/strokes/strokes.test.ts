@@ -17,6 +17,7 @@ const settings: StrokeSettings = {
   count: 5,
   controls: 5,
   closed: 0,
+  begin: 'noise',
   pieceSamples: 3,
   leastLength: 1,
   initialLength: 0.4,
