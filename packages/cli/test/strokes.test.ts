@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSvg, type Report } from '@inkception/core';
+import { decodeRgbPng, encodeRgbPng, readSvg, type Report, type RgbImage } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
 import { runMain, temporaryFolder } from './run-main.ts';
 
@@ -9,6 +9,15 @@ const pictures = ['relaxed.png', 'true.png', 'compare.png', 'drawing.svg', 'prev
 
 const reportIn = (folder: string): Report =>
   JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+
+/** Dark, in the middle of light. */
+function disc(width: number, height: number): RgbImage {
+  const data = Float32Array.from({ length: 3 * width * height }, (_, i) => {
+    const [x, y] = [(i % width) - width / 2, (Math.floor(i / width) % height) - height / 2];
+    return Math.hypot(x, y) < 12 ? 0.1 : 0.95;
+  });
+  return { width, height, data };
+}
 
 describe('inkception strokes', () => {
   it('leaves a drawing of splines, a layer for each pen, off the margin, and the same again from its report', async () => {
@@ -56,6 +65,93 @@ describe('inkception strokes', () => {
     expect(layers.map(({ strokeWidthMm }) => strokeWidthMm)).toEqual([0.5, 1.4]);
   });
 
+  it('draws what the network sees in a photograph, in its shape, along its edges, and the same again', async () => {
+    const root = temporaryFolder();
+    const photo = join(root, 'photo.png');
+    writeFileSync(photo, encodeRgbPng(disc(60, 40)));
+    const [folder, again] = [join(root, 'a'), join(root, 'b')];
+    const argv = ['strokes', '--like', photo, '--pens', '2', '--strokes', '20', '--out', folder];
+    const { code, out, error } = await runMain([...argv, '--steps', '2', '--set', 'detail=2']);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toContain('likeness: excitation 0.');
+    const { job, plot, excitation } = reportIn(folder);
+    expect(job.size).toEqual({ width: 96, height: 64 });
+    expect(job.sheet.widthMm).toBeGreaterThan(job.sheet.heightMm);
+    expect(excitation.terms.map(({ measure }) => measure)).toEqual(Array<string>(6).fill('likeness'));
+    expect(plot.metres).toBeGreaterThan(0);
+    const { data, width, height } = decodeRgbPng(readFileSync(join(folder, 'true.png')));
+    const [inked, near] = [
+      [0, 0],
+      [0, 0],
+    ];
+    for (let i = 0; i < width * height; i++) {
+      const [x, y] = [((i % width) / width) * 60 - 30, (i / width / height) * 40 - 20];
+      const isNear = Math.abs(Math.hypot(x, y) - 12) < 4 ? 1 : 0;
+      inked[isNear]! += data[i]! < 0.8 ? 1 : 0;
+      near[isNear]! += 1;
+    }
+    expect(inked[1]! / near[1]!).toBeGreaterThan((2 * inked[0]!) / near[0]!); // of the disc's edge, of the rest
+    await runMain(['strokes', '--job', join(folder, 'report.json'), '--out', again]);
+    for (const name of pictures)
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
+  });
+
+  it('begins as the lines of an SVG, in their colours, and says what in it is no line', async () => {
+    const root = temporaryFolder();
+    const shapes = '<circle cx="50" cy="35" r="25" stroke="#c03020"/><path d="M10 90 C30 60 70 60 90 90" stroke="#1030a0"/>'; // prettier-ignore
+    const svg = (more: string): string =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" fill="none">${shapes}${more}</svg>`;
+    writeFileSync(join(root, 'a.svg'), svg(''));
+    writeFileSync(join(root, 'text.svg'), svg('<text x="5" y="5">sea</text>'));
+    const begin = (file: string, ...more: string[]) =>
+      runMain(['strokes', 'octopus', '--from', file, '--pens', '2', ...quick, '--steps', '1', ...more]);
+    const folder = join(root, 'run');
+    const { code, error } = await begin(join(root, 'a.svg'), '--out', folder);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const report = reportIn(folder);
+    expect(report.job.settings.strokes.count).toBe(2);
+    expect(report.strokes).toBe(2);
+    const [blue, red] = report.plot.pens; // darkest last or first, as plotted
+    expect([blue!.metres, red!.metres].every((metres) => metres > 0.05)).toBe(true);
+    const refused = await begin(join(root, 'text.svg'), '--out', join(root, 'no'));
+    expect(refused.code).not.toBe(0);
+    expect(refused.error).toMatch(/text.svg has more than lines to begin as: .*text.*turn them into paths/);
+    expect(existsSync(join(root, 'no'))).toBe(false);
+    const areas = await runMain([
+      'excite',
+      'octopus',
+      '--from',
+      join(root, 'a.svg'),
+      '--out',
+      join(root, 'no'),
+    ]);
+    expect(areas.error).toContain('areas begin as a PNG; an SVG is for strokes');
+  });
+
+  it('begins evenly over the page, or where the first gradient asks for ink', async () => {
+    const root = temporaryFolder();
+    const inkIn = async (way: string): Promise<Float32Array> => {
+      const argv = ['strokes', 'octopus', '--from', way, '--pens', '1', '--strokes', '36', '--steps', '1'];
+      const { error } = await runMain([...argv, '--set', 'detail=2', '--out', join(root, way)]);
+      expect(error).toBe('');
+      return decodeRgbPng(readFileSync(join(root, way, 'true.png'))).data;
+    };
+    const [grid, gradient] = [await inkIn('grid'), await inkIn('gradient')];
+    const side = Math.sqrt(grid.length / 3);
+    for (let row = 0; row < 3; row++)
+      for (let column = 0; column < 3; column++) {
+        let ink = 0;
+        for (let i = 0; i < side * side; i++) {
+          const isHere =
+            Math.floor((3 * (i % side)) / side) === column && Math.floor((3 * i) / side / side) === row;
+          if (isHere) ink += 1 - grid[i]!;
+        }
+        expect(ink).toBeGreaterThan(5); // in each ninth of the page
+      }
+    expect(gradient.some((value) => value < 0.9)).toBe(true);
+    expect(Buffer.from(gradient.buffer).equals(Buffer.from(grid.buffer))).toBe(false);
+  });
+
   it.each([
     [['--strokes', '0'], 'strokes.count is 0, expected a whole number from 1'],
     [['--strokes', '100000'], 'strokes.count is 100000, expected a whole number from 1 to 20000'],
@@ -63,6 +159,12 @@ describe('inkception strokes', () => {
     [['--set', 'strokes.controls=1'], 'strokes.controls is 1, expected a whole number from 2'],
     [['--pen-width', '0'], 'pen width is 0 mm, expected more than 0'],
     [['--pen-width', '80'], 'a pen of 80.0 mm has no room for strokes in a picture of 85.0 mm'],
+    [['--like-style', '1'], '--like-layers and --like-style need --like PICTURE.png'],
+    [['--like', 'missing.png'], 'missing.png'],
+    [['--from', 'missing.svg'], 'missing.svg'],
+    [['--set', 'strokes.begin=spiral'], 'strokes.begin is "spiral", expected one of noise, grid, gradient'],
+    [['--set', 'strokes.closed=2'], 'strokes.closed is 2, expected a share from 0 to 1'],
+    [['--set', 'strokes.closed=0.5', '--set', 'strokes.controls=2'], 'strokes.controls of 3 or more'],
     [['--fill', 'hatch'], 'there is no option --fill'],
   ])('refuses %j and leaves nothing behind', async (argv, message) => {
     const folder = join(temporaryFolder(), 'run');

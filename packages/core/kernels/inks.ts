@@ -21,6 +21,11 @@ export function see(
 ): void {
   const size = bytes(plane);
   for (let i: usize = 0; i < size; i += 16) {
+    if (isBare(blanks + i, pens, stride)) {
+      for (let c = 0; c < 3; c++)
+        v128.store(image + <usize>c * size + i, v128.load_splat<f32>(paper + bytes(c)));
+      continue;
+    }
     for (let c = 0; c < 3; c++) {
       let x = v128.load_splat<f32>(paper + bytes(c));
       for (let k = 0; k < pens; k++) {
@@ -30,6 +35,14 @@ export function see(
       v128.store(image + <usize>c * size + i, x);
     }
   }
+}
+
+/** Whether no pen has drawn in any of four pixels: most of a page is so. */
+function isBare(blanks: usize, pens: i32, stride: usize): bool {
+  const all = f32x4.splat(1);
+  let bare = f32x4.eq(v128.load(blanks), all);
+  for (let n = 1; n < pens; n++) bare = v128.and(bare, f32x4.eq(v128.load(blanks + <usize>n * stride), all));
+  return i32x4.all_true(bare);
 }
 
 /** How the light that an ink leaves depends on what is below: o c + (1 - o) c X - X. */
@@ -46,7 +59,7 @@ function inked(x: v128, blank: v128, ink: usize, c: i32): v128 {
 
 /**
  * The adjoint of `see`: writes the gradient of each pen's blank, and adds to `colours` (doubles, [pens, 3]) that of
- * its ink. `gradient` [3, plane] counts `weight` times. `scratch` has room for 7 vectors a pen.
+ * its ink. `gradient` [3, plane] counts `weight` times. `scratch` has room for 10 vectors a pen.
  */
 export function seeBackward(
   gradient: usize,
@@ -65,7 +78,19 @@ export function seeBackward(
   const size = bytes(plane);
   const sums = scratch + ((<usize>(4 * pens)) << 4);
   clear(sums, 3 * pens);
+  const changes = scratch + ((<usize>(7 * pens)) << 4);
+  for (let n = 0; n < pens; n++)
+    for (let c = 0; c < 3; c++)
+      v128.store(
+        changes + ((<usize>(3 * n + c)) << 4),
+        change(v128.load_splat<f32>(paper + bytes(c)), inks + ((<usize>n) << 4), c),
+      );
   for (let i: usize = 0; i < size; i += 16) {
+    if ((i & 4095) == 0) flush(sums, 3 * pens, colours);
+    if (isBare(blanks + i, pens, stride)) {
+      bareBackward(gradient + i, size, weight, pens, changes, blanksGradient + i, stride);
+      continue;
+    }
     for (let k = 0; k < pens; k++) v128.store(scratch + ((<usize>(3 * pens + k)) << 4), f32x4.splat(0));
     for (let c = 0; c < 3; c++) {
       let x = v128.load_splat<f32>(paper + bytes(c));
@@ -94,9 +119,31 @@ export function seeBackward(
       const n = load<i32>(order + bytes(k));
       v128.store(blanksGradient + <usize>n * stride + i, v128.load(scratch + ((<usize>(3 * pens + k)) << 4)));
     }
-    if ((i & 4095) == 0) flush(sums, 3 * pens, colours);
   }
   flush(sums, 3 * pens, colours);
+}
+
+/** Where nothing is drawn, every pen would draw on paper alone: dblank_n = -sum_c g_c (change of the paper by n). */
+function bareBackward(
+  gradient: usize,
+  size: usize,
+  weight: f32,
+  pens: i32,
+  changes: usize,
+  blanksGradient: usize,
+  stride: usize,
+): void {
+  const times = f32x4.splat(weight);
+  const red = f32x4.mul(times, v128.load(gradient));
+  const green = f32x4.mul(times, v128.load(gradient + size));
+  const blue = f32x4.mul(times, v128.load(gradient + 2 * size));
+  for (let n = 0; n < pens; n++) {
+    const own = changes + ((<usize>(3 * n)) << 4);
+    let push = f32x4.mul(red, v128.load(own));
+    push = f32x4.add(push, f32x4.mul(green, v128.load(own, 16)));
+    push = f32x4.add(push, f32x4.mul(blue, v128.load(own, 32)));
+    v128.store(blanksGradient + <usize>n * stride, f32x4.neg(push));
+  }
 }
 
 function clear(vectors: usize, count: i32): void {

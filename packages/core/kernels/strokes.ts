@@ -191,6 +191,7 @@ export function layInkBackward(
   const here = f32x4.splat(presence);
   const price = f32x4.splat(overdraw);
   const priceHere = f32x4.splat(overdraw * presence);
+  const perWidth = 1 / <f64>width;
   let ofHalf = f32x4.splat(0);
   let ofPresence = f32x4.splat(0);
   let overlaps = f32x4.splat(0);
@@ -226,8 +227,9 @@ export function layInkBackward(
     // da/dd = (up - down) / softness, and it is 0 on the line itself, where the direction is nowhere
     const fall = f32x4.mul(f32x4.mul(push, f32x4.sub(up, down)), perSoftness);
     const pull = f32x4.div(fall, f32x4.pmax(d, f32x4.splat(1e-6)));
-    const y = <f32>(pixel / width) + 0.5;
-    const x = <f32>(pixel % width) + 0.5;
+    const row = <i32>((<f64>pixel + 0.5) * perWidth); // pixel / width, without a division
+    const y = <f32>row + 0.5;
+    const x = <f32>(pixel - row * width) + 0.5;
     const place = v128.load(record, 16);
     scatter(
       f32x4.extract_lane(pull, 0),

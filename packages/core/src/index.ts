@@ -27,7 +27,7 @@ export {
   type SplineBasis,
   type StrokeForm,
 } from './canvas/strokes/spline.ts';
-export type { StrokePen, StrokeSettings } from './canvas/strokes/model.ts';
+export { beginnings, type Beginning, type StrokePen, type StrokeSettings } from './canvas/strokes/model.ts';
 export { strokeCanvas } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,
@@ -144,6 +144,7 @@ export { exportRun } from './run/export-run.ts';
 export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';
 export { makeJob, type JobRequest } from './run/make-job.ts';
+export type { LikeRequest } from './run/like.ts';
 export { makeObjective, type Target, type WeightedTarget } from './run/make-objective.ts';
 export type { Accent, PaletteRequest } from './run/job-palette.ts';
 export { makePlotJob, parsePlotJob, type PlotRequest } from './run/make-plot-job.ts';

@@ -1,5 +1,4 @@
 import {
-  decodeRgb8Png,
   nearestNames,
   readSvgOutlines,
   shapeNames,
@@ -9,7 +8,7 @@ import {
   type Symmetry,
 } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
-import { readInput } from '../input-file.ts';
+import { readInput, readPicture } from '../input-file.ts';
 import {
   defined,
   number,
@@ -91,11 +90,10 @@ function startOf(parsed: ParsedOptions): CompositionRequest['start'] {
   }
   if (strength !== undefined && !(strength > 0))
     throw new CliError('usage', `--from-strength is ${strength}, expected more than 0`);
-  return { picture: readPicture(file, 'cannot read'), ...(strength === undefined ? {} : { strength }) };
-}
-
-function readPicture(file: string, what: string): ReturnType<typeof decodeRgb8Png> {
-  return decodeRgb8Png(readInput(file, what), file);
+  const picture = file.toLowerCase().endsWith('.svg')
+    ? { svg: readInput(file, 'cannot read'), source: file }
+    : readPicture(file, 'cannot read');
+  return { picture, ...(strength === undefined ? {} : { strength }) };
 }
 
 function layoutOf(parsed: ParsedOptions): Layout | undefined {

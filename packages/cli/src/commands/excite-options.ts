@@ -13,7 +13,7 @@ import {
 import { appraiseOptions } from './appraise-options.ts';
 import { composeOptions, compositionOf } from './compose-options.ts';
 import { paletteOptions, paletteRequestOf } from './palette-options.ts';
-import { targetOptions, targetsOf } from './target-options.ts';
+import { likeOf, targetOptions, targetsOf } from './target-options.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
 
 /** What is wanted, of which pens, on which paper, and how it is found. */
@@ -56,6 +56,7 @@ export function requestOf(parsed: ParsedOptions): JobRequest {
   return defined({
     ...paletteRequestOf(parsed),
     target: targetsOf(parsed),
+    like: likeOf(parsed),
     recipe: text(parsed, 'recipe'),
     paper: text(parsed, 'paper'),
     marginMm: number(parsed, 'margin'),

@@ -49,6 +49,9 @@ What
     --neuron C,ROW,COL    one place of a channel's map
   --term TERM           as well, with a weight: class:lion:0.5, channel:LAYER:11, neuron:LAYER:11,6,6:2; may be repeated
   --not NAME            but not this: a class, or LAYER:CHANNEL; may be repeated
+  --like PICTURE.png    what the network sees in this picture, in the picture's shape; alone or beside others
+  --like-layers L,L     in these layers (one at each of 1/4, 1/8 and 1/16 of the picture)
+  --like-style N        what style counts beside content (0.2)
   --model FILE | NAME   a network of yours or one of inkception models; without it the built-in one
   --card FILE.json      what its input and classes are (default: FILE.json beside the model)
 
@@ -108,9 +111,12 @@ export const strokesHelp = `inkception strokes: a drawing of pen lines that exci
   inkception strokes octopus
   inkception strokes butterfly --pens 3 --strokes 48 --paper A6 --pen-width 1 --seed 7
   inkception strokes --model squeezenet --layer fire8 --channel 11 --pens 1 --strokes 100
+  inkception strokes --like photo.png --pens 3 --strokes 120
 
 What
-  WHAT, --class NAME, --layer NAME, --model FILE | NAME, --card FILE.json   as for excite
+  WHAT, --class NAME, --layer NAME, --term TERM, --not NAME, --model FILE | NAME, --card FILE.json   as for excite
+  --like PICTURE.png    what the network sees in a photograph: its content and its style; lines begin along its edges
+  --like-layers L,L, --like-style N   as for excite
   --strokes N           lines at most (48); those of no use are left out
 
 Pens and paper

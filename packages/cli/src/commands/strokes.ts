@@ -1,3 +1,5 @@
+import { beginnings } from '@inkception/core';
+import type { ParsedOptions } from '../options.ts';
 import type { Streams } from '../streams.ts';
 import { requestOf, runOptions, pictureOptions } from './excite-options.ts';
 import { strokesHelp } from './help.ts';
@@ -14,6 +16,16 @@ export function strokesCommand(argv: readonly string[], streams: Streams): Promi
     help: strokesHelp,
     options: { ...strokesJobOptions, ...runOptions },
     jobOptions: strokesJobOptions,
-    requestOf: (parsed) => ({ recipe: 'strokes', ...requestOf(parsed) }),
+    requestOf: (parsed) => ({ recipe: 'strokes', ...requestOf(withBeginning(parsed)) }),
   });
+}
+
+/** `--from` names a file, or a way to begin, which is a setting. */
+function withBeginning(parsed: ParsedOptions): ParsedOptions {
+  const { from, set, ...values } = parsed.values;
+  if (!beginnings.some((name) => name === from)) return parsed;
+  return {
+    ...parsed,
+    values: { ...values, set: [`strokes.begin=${from as string}`, ...((set as string[] | undefined) ?? [])] },
+  };
 }

@@ -1,7 +1,10 @@
-import type { Target, WeightedTarget } from '@inkception/core';
+import type { LikeRequest, Target, WeightedTarget } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
+import { readPicture } from '../input-file.ts';
 import {
+  defined,
   listOf,
+  number,
   numberList,
   text,
   toNumber,
@@ -18,14 +21,30 @@ export const targetOptions = {
   neuron: string,
   term: { type: 'string', multiple: true },
   not: { type: 'string', multiple: true },
+  like: string,
+  'like-layers': string,
+  'like-style': string,
 } as const satisfies OptionsConfig;
 
 /** The target, what else is wanted and what is to be avoided. Errors: `usage`. */
 export function targetsOf(parsed: ParsedOptions): readonly WeightedTarget[] {
   const terms = listOf(parsed, 'term').map(termOf);
   const avoided = listOf(parsed, 'not').map((what) => ({ target: avoidedOf(what), weight: -1 }));
-  const named = namesTarget(parsed) || terms.length === 0 ? [{ target: targetOf(parsed), weight: 1 }] : [];
+  const like = text(parsed, 'like') !== undefined;
+  const named =
+    namesTarget(parsed) || (terms.length === 0 && !like) ? [{ target: targetOf(parsed), weight: 1 }] : [];
   return [...named, ...terms, ...avoided];
+}
+
+/** The picture to resemble. Errors: `usage`, `file`, `bad-image`. */
+export function likeOf(parsed: ParsedOptions): LikeRequest | undefined {
+  const [file, layers] = [text(parsed, 'like'), text(parsed, 'like-layers')];
+  const style = number(parsed, 'like-style');
+  if (file === undefined) {
+    if (layers === undefined && style === undefined) return undefined;
+    throw new CliError('usage', '--like-layers and --like-style need --like PICTURE.png');
+  }
+  return defined({ picture: readPicture(file, 'cannot read'), layers: layers?.split(','), style });
 }
 
 function namesTarget({ values, positionals }: ParsedOptions): boolean {

@@ -32,7 +32,7 @@ export function startKnots(
 }
 
 /** Colours before the sigmoid, [pens, 3]. */
-export function startColours({ colours }: Start): number[] {
+export function startColours({ colours }: Pick<Start, 'colours'>): number[] {
   const inside = (value: number): number => Math.min(0.995, Math.max(0.005, value));
   return colours.flat().map((value) => Math.log(inside(value) / (1 - inside(value))));
 }

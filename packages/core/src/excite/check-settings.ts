@@ -1,3 +1,4 @@
+import { beginnings } from '../canvas/strokes/model.ts';
 import { InkceptionError } from '../error.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,6 +13,8 @@ export function checkSettings(settings: Settings): Settings {
   wholeNumber('strokes.count', settings.strokes.count, 1, 20_000);
   wholeNumber('strokes.controls', settings.strokes.controls, 2, 64);
   wholeNumber('strokes.pieceSamples', settings.strokes.pieceSamples, 1, 64);
+  checkLoops(settings);
+  oneOf('strokes.begin', settings.strokes.begin, beginnings);
   oneOf('canvas', settings.canvas, ['pixels', 'strokes']);
   checkCells(settings);
   const { closeUps } = settings.views;
@@ -22,6 +25,15 @@ export function checkSettings(settings: Settings): Settings {
     );
   }
   return settings;
+}
+
+function checkLoops({ strokes: { closed, controls } }: Settings): void {
+  const leastControls = 3;
+  if (closed >= 0 && closed <= 1 && (closed === 0 || controls >= leastControls)) return;
+  throw new InkceptionError(
+    'bad-option',
+    `strokes.closed is ${closed}, expected a share from 0 to 1, and strokes.controls of ${leastControls} or more where there are any (it is ${controls})`,
+  );
 }
 
 function checkCells({ pixels: { cells }, detail }: Settings): void {

@@ -14,8 +14,9 @@ import { excitation, type Term } from '../objective/objective.ts';
 import { openAdam, type Adam, type AdamState } from '../optimise/adam.ts';
 import { scheduled } from '../optimise/schedule.ts';
 import type { Random, RandomState } from '../random.ts';
-import { drawViews, gradientNorm, lookBack, lookThrough, openLens, type Lens } from '../view/views.ts';
+import { drawViews, gradientNorm, lookBack, openLens, type Lens } from '../view/views.ts';
 import { drawTurn } from '../view/roll.ts';
+import { evaluateThrough } from './like.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import { followShares, startShares, type ShareBounds, type ShareControl } from './share-control.ts';
 import type { Settings } from './settings.ts';
@@ -164,7 +165,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const turn = drawTurn(canvas, viewSettings, random);
   const picture = turn.there(canvas.render(momentAt(run, settings)));
   const views = drawViews(viewSettings, evaluator, run.lens.factor, random);
-  const evaluation = await evaluator.evaluate(lookThrough(run.lens, views, picture));
+  const evaluation = await evaluateThrough(evaluator, run.lens, views, picture);
   const value = meanExcitation(objective, evaluation);
   assertFinite(value, run.step);
   const excited = turn.back(lookBack(run.lens, views, evaluation.gradient));
@@ -251,15 +252,22 @@ function momentAt({ step, boundaryFactor, shares }: Run, settings: Settings): Mo
   const names = Object.keys(noPrices) as (keyof Prices)[];
   const weights = names.map((name) => [name, scheduled(settings.prices[name], progress)]);
   const prices = Object.fromEntries(weights) as Record<keyof Prices, number>;
-  const { softness, renewEvery, renewUntil } = settings.strokes;
+  const { softness } = settings.strokes;
   return {
     temperature: temperatureAt(step, settings),
     straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
     softness: scheduled(softness, progress),
-    renew: renewEvery > 0 && progress <= renewUntil && (step + 1) % renewEvery === 0,
+    renew: renewsAt(step, settings),
     prices: { ...prices, boundary: boundaryFactor * prices.boundary },
     ...(shares ? { sharePrices: shares.prices } : {}),
   };
+}
+
+/** What begins where it is asked for has its places after the first step. */
+function renewsAt(step: number, settings: Settings): boolean {
+  const { begin, renewEvery, renewUntil } = settings.strokes;
+  if (begin === 'gradient' && step === 0) return true;
+  return renewEvery > 0 && progressAt(step, settings) <= renewUntil && (step + 1) % renewEvery === 0;
 }
 
 function temperatureAt(step: number, settings: Settings): number {

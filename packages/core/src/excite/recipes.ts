@@ -16,6 +16,8 @@ const unpriced = {
 const usualStrokes: Settings['strokes'] = {
   count: 48,
   controls: 7,
+  closed: 0,
+  begin: 'noise',
   pieceSamples: 4,
   leastLength: 3,
   initialLength: 0.4,

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../image.ts';
-import type { Evaluator } from '../network/evaluator.ts';
 import { excitation, type Term } from '../objective/objective.ts';
 import { pool } from '../view/pool.ts';
+import type { LikeEvaluator } from './like.ts';
 
 /** What a picture does to the network, seen plainly: no shift, no turn. */
 export interface Scored {
@@ -12,7 +12,7 @@ export interface Scored {
 }
 
 export interface Scorer {
-  readonly evaluator: Evaluator;
+  readonly evaluator: LikeEvaluator;
   readonly objective: readonly Term[];
 }
 
@@ -20,12 +20,13 @@ export interface Scorer {
 export async function scorePlainly(pictures: readonly RgbImage[], scorer: Scorer): Promise<Scored[]> {
   const { evaluator, objective } = scorer;
   const { views, width } = evaluator;
+  const like = await evaluator.like?.plainly();
   const seen = pictures.map((picture) => pool(picture, picture.width / width).data);
   const scores: Scored[] = [];
   for (let first = 0; first < seen.length; first += views) {
     // a batch shorter than the network's is filled up with its last picture
     const group = Array.from({ length: views }, (_, i) => seen[Math.min(first + i, seen.length - 1)]!);
-    const { terms } = await evaluator.evaluate(concatenate(group));
+    const { terms } = await evaluator.evaluate(concatenate(group), like);
     scores.push(...terms.map((values) => ({ excitation: excitation(objective, values), terms: values })));
   }
   return scores.slice(0, pictures.length);

@@ -3,15 +3,17 @@ import { InkceptionError } from '../error.ts';
 import { termsOutput, totalOutput } from '../network/evaluator.ts';
 import { logitsOf, meanOverSpace } from '../network/logits.ts';
 import type { ChannelTerm, ClassTerm, NeuronTerm, Term } from './objective.ts';
+import { likeLayers, resemblance, withLikeInputs } from './resemblance.ts';
 
 /**
  * Appends an objective to a network whose shapes are known. The result has two outputs: `terms` [views, terms],
- * each term's value for each view, and `total`, their weighted sum over all views; what no term needs is cut off.
+ * each term's value for each view, and `total`, their weighted sum over all views; what no term needs is cut off. Layers in
+ * which another picture is to be resembled have inputs for what they are for that one, see `likeInput`.
  * Errors: `unknown-layer`, `unknown-channel`, `unknown-class`, naming what there is.
  */
 export function attachObjective(graph: Graph, objective: readonly Term[]): Graph {
   const targets = objective.map((term) => targetOf(graph, term));
-  const cut = cutAt(graph, [...new Set(targets)]);
+  const cut = withLikeInputs(cutAt(graph, [...new Set(targets)]), likeLayers(objective));
   return simplify(
     extend(cut, (b) => {
       const columns = objective.map((term, i) => column(b, term, targets[i]!));
@@ -32,7 +34,7 @@ export function attachObjective(graph: Graph, objective: readonly Term[]): Graph
 
 /** How many numbers of the layer one view's term averages: the seed sums them instead. */
 export function unitsOf(graph: Graph, term: Term): number {
-  if (term.kind === 'neuron') return 1;
+  if (term.kind === 'neuron' || term.kind === 'content' || term.kind === 'style') return 1;
   const [, , ...space] = shapeOf(graph, targetOf(graph, term));
   return space.reduce((product, size) => product * size, 1);
 }
@@ -44,6 +46,7 @@ function targetOf(graph: Graph, term: Term): string {
 /** One term for each view, [views, 1]. */
 function column(b: Builder, term: Term, target: string): string {
   if (term.kind === 'class') return classColumn(b, term, target);
+  if (term.kind === 'content' || term.kind === 'style') return resemblance(b, term);
   return term.kind === 'channel' ? channelColumn(b, term, target) : neuronColumn(b, term, target);
 }
 

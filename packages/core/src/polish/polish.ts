@@ -1,10 +1,11 @@
 import { paint, type TrueImage } from '../canvas/canvas.ts';
+import { evaluateThrough } from '../excite/like.ts';
 import { scorePlainly, type Scored, type Scorer } from '../excite/score.ts';
 import type { IndexMap, RgbImage } from '../image.ts';
 import { excitation } from '../objective/objective.ts';
 import type { Random } from '../random.ts';
 import type { Affine } from '../view/affine.ts';
-import { drawView, lookBack, lookThrough, openLens, type Lens, type ViewSettings } from '../view/views.ts';
+import { drawView, lookBack, openLens, type Lens, type ViewSettings } from '../view/views.ts';
 import { payingFlips, type Flip } from './border-flips.ts';
 import { inkSeconds, type InkCost } from './ink-cost.ts';
 import { smoothGradient } from './smooth-gradient.ts';
@@ -95,7 +96,7 @@ async function look(
   views: readonly Affine[],
   { evaluator, objective }: PolishOptions,
 ): Promise<{ value: number; gradient: RgbImage }> {
-  const { terms, gradient } = await evaluator.evaluate(lookThrough(lens, views, picture));
+  const { terms, gradient } = await evaluateThrough(evaluator, lens, views, picture);
   const value = terms.reduce((sum, values) => sum + excitation(objective, values), 0) / terms.length;
   const back = lookBack(lens, views, gradient);
   return { value, gradient: { ...back, data: back.data.map((of) => of / terms.length) } };

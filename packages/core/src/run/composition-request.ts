@@ -1,15 +1,19 @@
 import type { Rgb8Image } from '../export/png.ts';
+import { InkceptionError } from '../error.ts';
+import type { Settings } from '../excite/settings.ts';
 import type { Outlines } from '../import/svg-outlines.ts';
-import type { Composition } from './composition.ts';
-import type { JobColour } from './job.ts';
+import type { JsonRecord } from '../json-record.ts';
+import type { Composition, LinesStart, PngStart } from './composition.ts';
+import type { Job, JobColour } from './job.ts';
 import { maskFrom, startFrom } from './picture-input.ts';
+import { readLines, startFromLines, type SvgStart } from './stroke-start.ts';
 
 /** A composition with its pictures as they are given. */
 export interface CompositionRequest extends Omit<Composition, 'mask' | 'start'> {
   /** A shape by name, the shapes of an SVG, or a picture whose dark parts take ink. */
   readonly mask?: Composition['mask'] | Outlines | Rgb8Image;
-  /** A photograph, a drawing, an index map: any picture. */
-  readonly start?: { readonly picture: Rgb8Image; readonly strength?: number };
+  /** A photograph, a drawing, an index map: any picture; or, for strokes, the lines of an SVG. */
+  readonly start?: { readonly picture: Rgb8Image | SvgStart; readonly strength?: number };
 }
 
 /** How far a start's pens begin ahead: enough to be seen through 250 steps, little enough to be changed. */
@@ -20,19 +24,37 @@ export function compositionOf(
   request: CompositionRequest,
   palette: readonly JobColour[],
   size: { readonly width: number; readonly height: number },
-  fineness: number,
+  settings: Settings,
 ): Composition {
   const { mask, start, ...rest } = request;
+  const { fineness } = settings;
   const [width, height] = [size.width * fineness, size.height * fineness];
   return {
     ...rest,
     ...(mask ? { mask: isComplete(mask) ? mask : maskFrom(mask, width, height) } : {}),
-    ...(start
-      ? { start: startFrom(start.picture, palette, width, height, start.strength ?? usualStrength) }
-      : {}),
+    ...(start ? { start: startOf(start, palette, size, settings) } : {}),
   };
 }
 
 function isComplete(mask: NonNullable<CompositionRequest['mask']>): mask is NonNullable<Composition['mask']> {
   return 'kind' in mask && mask.kind !== 'outlines';
+}
+
+function startOf(
+  { picture, strength = usualStrength }: NonNullable<CompositionRequest['start']>,
+  palette: readonly JobColour[],
+  { width, height }: Job['size'],
+  { fineness, canvas, strokes }: Settings,
+): PngStart | LinesStart {
+  if ('data' in picture) return startFrom(picture, palette, fineness * width, fineness * height, strength);
+  if (canvas !== 'strokes')
+    throw new InkceptionError('bad-option', `${picture.source}: areas begin as a PNG; an SVG is for strokes`);
+  const lines = readLines(picture, { width, height }).slice(0, strokes.count);
+  return startFromLines(lines, palette, strokes.controls, strength);
+}
+
+/** What a start changes in a recipe's settings, before the user does: as many strokes as a drawing has. */
+export function settingsForStart({ start }: CompositionRequest, size: Job['size']): JsonRecord {
+  if (!start || 'data' in start.picture) return {};
+  return { strokes: { count: readLines(start.picture, size).length } };
 }

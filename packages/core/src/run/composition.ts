@@ -20,7 +20,7 @@ export interface Composition {
   /** Lines of one pen between all areas. */
   readonly lead?: Lead;
   /** What the picture begins as. */
-  readonly start?: PngStart;
+  readonly start?: PngStart | LinesStart;
   /** Where it lies on the sheet. */
   readonly layout?: Layout;
 }
@@ -36,6 +36,21 @@ export interface PngStart {
   /** Indexed PNG of the palette's colours, base64. */
   readonly png: string;
   /** Logits by which a pixel's pen begins ahead. */
+  readonly strength: number;
+}
+
+/** Strokes to begin as. */
+export interface LinesStart {
+  /** Splines by their control points, x0, y0, x1, y1, ..., in shorter picture sides. */
+  readonly strokes: readonly {
+    /** Index of the palette. */
+    readonly pen: number;
+    readonly closed: boolean;
+    readonly points: readonly number[];
+  }[];
+  /** Of the palette, hex. */
+  readonly colours: readonly string[];
+  /** Logits by which a stroke's pen begins ahead. */
   readonly strength: number;
 }
 

@@ -9,7 +9,7 @@ import { tileCanvas, tileMargin } from '../canvas/tile.ts';
 import { InkceptionError } from '../error.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { seededRandom, type Random } from '../random.ts';
-import { formOf } from './job-form.ts';
+import { formOf, strokeStartOf } from './job-form.ts';
 import { layOnSheet } from './layout.ts';
 import type { Job, JobColour } from './job.ts';
 import { canvasColours } from './run-palette.ts';
@@ -36,7 +36,7 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
   const pens = job.palette.flatMap((colour) => (colour.kind === 'paper' ? [] : [penOf(colour, pixelMm)]));
   checkWidths(pens, Math.min(width, height), pixelMm);
-  return strokeCanvas(width, height, rgb, pens, strokes, random);
+  return strokeCanvas(width, height, rgb, pens, strokes, random, strokeStartOf(job));
 }
 
 /** The ink itself: strokes lay it on what is below. */

@@ -1,10 +1,13 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { PixelForm } from '../canvas/pixels.ts';
+import type { Start } from '../canvas/start.ts';
+import type { StrokeStart } from '../canvas/strokes/begin-as.ts';
 import { InkceptionError } from '../error.ts';
-import type { Composition } from './composition.ts';
+import type { Composition, PngStart } from './composition.ts';
 import { checkLayout } from './layout.ts';
 import { jobPicture } from './picture-input.ts';
 import type { Job } from './job.ts';
+import { strokesStart } from './stroke-start.ts';
 
 /** What a job's composition asks of the pixel canvas. Errors: `bad-image` for pictures that are none. */
 export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelForm {
@@ -12,8 +15,19 @@ export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelFor
   return {
     ...(symmetry ? { symmetry } : {}),
     ...(mask ? { mask: mask.kind === 'shape' ? mask : pictureMask(mask.png) } : {}),
-    ...(start ? { start: { ...jobPicture(start.png, "the job's start"), strength: start.strength } } : {}),
+    ...(start && 'png' in start ? { start: pictureStart(start) } : {}),
   };
+}
+
+/** What a job's composition asks of the canvas of strokes. Errors: `bad-image` for a picture that is none. */
+export function strokeStartOf({ composition = {} }: Pick<Job, 'composition'>): StrokeStart | undefined {
+  const { start } = composition;
+  if (start) return 'png' in start ? pictureStart(start) : strokesStart(start);
+  return undefined;
+}
+
+function pictureStart({ png, strength }: PngStart): Start {
+  return { ...jobPicture(png, "the job's start"), strength };
 }
 
 function pictureMask(png: string): NonNullable<PixelForm['mask']> {
@@ -38,17 +52,34 @@ export function checkComposition(job: Job): Job {
   if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
   if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
   if (symmetry) checkSymmetry(symmetry, tile === true);
-  const form = formOf(job);
+  formOf(job);
   if (start && lead) throw bad('a picture with lead cannot begin as another: leave out the start');
-  if (start && form.start!.colours.length !== palette.length)
-    throw bad(`the start has ${form.start!.colours.length} colours, the palette ${palette.length}`);
+  if (start) checkStart(job);
   return job;
+}
+
+function checkStart(job: Job): void {
+  const start = strokeStartOf(job)!;
+  const colours = job.palette.length;
+  if (start.colours.length !== colours)
+    throw bad(`the start has ${start.colours.length} colours, the palette ${colours}`);
+  if (!('strokes' in start)) return;
+  if (job.settings.canvas !== 'strokes')
+    throw bad('areas begin as a picture: a start of strokes is for strokes');
+  const fits = start.strokes.every(({ pen, closed, points }) => {
+    const isForm = points.length % 2 === 0 && points.length >= (closed ? 6 : 4);
+    return Number.isInteger(pen) && pen > 0 && pen < colours && isForm && points.every(Number.isFinite);
+  });
+  if (!fits || start.strokes.length > job.settings.strokes.count)
+    throw bad(
+      `the start is not at most ${job.settings.strokes.count} strokes of pens 1 to ${colours - 1}, each of two points or more`,
+    );
 }
 
 /** Strokes have no areas to shape. */
 function checkStrokes(composition: Composition): void {
   const { layout } = composition;
-  const asked = Object.keys(composition).filter((name) => name !== 'layout' && name !== 'allOver');
+  const asked = Object.keys(composition).filter((name) => !['layout', 'allOver', 'start'].includes(name));
   if (asked.length > 0)
     throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
   if (layout?.repeat.some((count) => count > 1))

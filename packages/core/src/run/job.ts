@@ -13,6 +13,8 @@ export interface Job {
   readonly format: typeof jobFormat;
   readonly network: NetworkReference;
   readonly objective: readonly Term[];
+  /** The picture that terms of content and style are about. */
+  readonly like?: LikePicture;
   readonly recipe: string;
   readonly settings: Settings;
   readonly palette: readonly JobColour[];
@@ -31,6 +33,11 @@ export interface Job {
   /** What is done with the drawing beyond the usual; none in jobs that ask for nothing. */
   readonly output?: Partial<OutputSettings>;
   readonly seed: number;
+}
+
+export interface LikePicture {
+  /** RGB, at `size`; base64. */
+  readonly png: string;
 }
 
 export const jobFormat = 'inkception-job-1';

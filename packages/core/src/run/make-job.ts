@@ -10,13 +10,14 @@ import { scaled } from '../optimise/schedule.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
-import { compositionOf, type CompositionRequest } from './composition-request.ts';
+import { compositionOf, settingsForStart, type CompositionRequest } from './composition-request.ts';
 import { posterSettings, settingsFor } from './composition.ts';
 import { checkComposition, checkPoster } from './job-form.ts';
 import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
+import { checkLikeViews, likeFrom, likeTerms, settingsLike, sizeLike, type LikeRequest } from './like.ts';
 import { sheetFor } from './sheet-for.ts';
 import { styledSettings, styles, type Style } from './styles.ts';
 
@@ -24,6 +25,8 @@ import { styledSettings, styles, type Style } from './styles.ts';
 export interface JobRequest extends PaletteRequest {
   /** What is to be excited; several are a weighted sum. */
   readonly target: Target | readonly WeightedTarget[];
+  /** A picture that is to be resembled as well, or alone where there are no targets. */
+  readonly like?: LikeRequest;
   readonly recipe?: string;
   /** "A5", "A4 landscape", "150x100"; mm. */
   readonly paper?: string;
@@ -59,13 +62,18 @@ export function makeJob(
 ): Job {
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
-  const { composition } = request;
+  const { composition, like } = request;
+  const [height, width] = card.input.size;
+  const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
   const settings = settingsOf(recipe, card, composition?.poster, [
-    ['the composition', composition ? settingsFor(composition) : {}],
+    [
+      'the composition',
+      composition ? { ...settingsFor(composition), ...settingsForStart(composition, size) } : {},
+    ],
+    ['the likeness', request.like && recipe === 'strokes' ? settingsLike : {}],
     ['settings', request.settings ?? {}],
   ]);
-  const [height, width] = card.input.size;
-  const size = request.size ?? { width, height };
+  if (like) checkLikeViews(settings);
   const style = styleNamed(recipe);
   const usual = usualSheets[settings.canvas];
   const own = style ? { pens: style.pens } : {};
@@ -74,18 +82,32 @@ export function makeJob(
   return checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
-    objective: makeObjective(request.target, settings, network),
+    objective: [
+      ...makeObjective(request.target, settings, network),
+      ...(like ? likeTerms(like, network, size) : []),
+    ],
+    ...(like ? { like: likeFrom(like, size) } : {}),
     recipe,
     settings,
     ...drawn,
     palette,
     size,
-    sheet: sheetFor(request.paper ?? usual.paper, request.marginMm ?? usual.marginMm),
+    sheet: sheetFor(request.paper ?? turned(usual.paper, size), request.marginMm ?? usual.marginMm),
     plot: completeSettings({ ...style?.plot, ...request.plot }),
-    ...composed({ ...composition, ...lead }, palette, size, settings.fineness),
+    ...composed({ ...startLike(request, settings), ...composition, ...lead }, palette, size, settings),
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   });
+}
+
+/** Strokes that are to resemble a picture begin along its edges. */
+function startLike({ like }: JobRequest, { canvas }: Settings): CompositionRequest {
+  return like && canvas === 'strokes' ? { start: { picture: like.picture } } : {};
+}
+
+/** Paper lies as the picture does. */
+function turned(paper: string, { width, height }: Job['size']): string {
+  return width > height ? `${paper} landscape` : paper;
 }
 
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
@@ -143,10 +165,10 @@ function composed(
   request: CompositionRequest,
   palette: readonly JobColour[],
   size: Job['size'],
-  fineness: number,
+  settings: Settings,
 ): Pick<Job, 'composition'> {
   const isFree = Object.keys(request).length === 0;
-  return isFree ? {} : { composition: compositionOf(request, palette, size, fineness) };
+  return isFree ? {} : { composition: compositionOf(request, palette, size, settings) };
 }
 
 /** The default recipe follows the network; strokes do in what is measured; a recipe with its own name stays what it is. */

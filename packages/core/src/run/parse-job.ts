@@ -4,11 +4,13 @@ import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import { isRecord, parseJson, refuse, type JsonRecord } from '../json-record.ts';
+import { likeLayers } from '../objective/resemblance.ts';
 import { mostPens } from '../palette/pen-rules.ts';
 import { completeSettings } from '../plot/settings.ts';
 import { checkComposition } from './job-form.ts';
 import { completeOutput } from './output-settings.ts';
 import { jobFormat, type Job } from './job.ts';
+import { checkLikeViews, likePicture } from './like.ts';
 
 /** The job in a report's or a job's JSON. Errors: `bad-job`, `bad-option`, naming the file and what is wrong in it. */
 export function parseJob(text: string, source: string): Job {
@@ -24,9 +26,11 @@ export function parseJob(text: string, source: string): Job {
     if (!fits(job[field])) refuse({ code: 'bad-job', source, field: `job.${field}` }, job[field], expected);
   }
   checkChoice(job as unknown as Job, source);
+  checkLike(job as unknown as Job, source);
   const settings = checkSettings(mergeSettings(recipes['default']!, job['settings'] as JsonRecord, source));
   completeSettings(job['plot'] as JsonRecord);
   completeOutput(job['output'] as JsonRecord | undefined);
+  if (job['like']) checkLikeViews(settings);
   // As it was written: a job is part of what its files hold. What an earlier version did not know yet is as it was then.
   const whole = { ...job, settings: completed(job['settings'] as JsonRecord, settings) };
   return checkComposition(whole as unknown as Job);
@@ -52,19 +56,33 @@ function checkChoice({ choice, palette }: Job, source: string): void {
   );
 }
 
+function checkLike({ objective, like, size }: Job, source: string): void {
+  if (like) likePicture(like, size);
+  else if (likeLayers(objective).length > 0)
+    refuse(
+      { code: 'bad-job', source, field: 'job.like' },
+      like,
+      'the picture that content and style are about',
+    );
+}
+
 interface Field {
   readonly fits: (value: unknown) => boolean;
   readonly expected: string;
 }
 
-const termKinds = ['class', 'channel', 'neuron'];
+const termKinds = ['class', 'channel', 'neuron', 'content', 'style'];
 const colourKinds = ['paper', 'learned', 'given'];
 
 const fields: Readonly<Record<string, Field>> = {
   network: { fits: isNetwork, expected: 'a record with name, file, sha256 and input' },
   objective: {
     fits: (value) => isListOf(value, termKinds, 100),
-    expected: 'a list of classes, channels and neurons',
+    expected: 'a list of classes, channels, neurons, content and style',
+  },
+  like: {
+    fits: (value) => value === undefined || (isRecord(value) && typeof value['png'] === 'string'),
+    expected: 'a record with png, or nothing',
   },
   settings: { fits: isRecord, expected: 'a record' },
   palette: {
@@ -109,9 +127,22 @@ function isComposition(value: unknown): boolean {
     [symmetry, lead].every((part) => part === undefined || isRecord(part)) &&
     (poster === undefined || isCount(poster)) &&
     (mask === undefined || isPng(mask) || isShape) &&
-    (start === undefined || (isPng(start) && isLength((start as JsonRecord)['strength']))) &&
+    (start === undefined || isStart(start)) &&
     (layout === undefined ||
       (isRecord(layout) && Array.isArray(layout['place']) && Array.isArray(layout['repeat'])))
+  );
+}
+
+function isStart(value: unknown): boolean {
+  if (!isRecord(value) || !isLength(value['strength'])) return false;
+  if (typeof value['png'] === 'string') return true;
+  const { strokes, colours } = value;
+  const isHex = (colour: unknown): boolean => typeof colour === 'string' && /^#[0-9a-f]{6}$/i.test(colour);
+  return (
+    Array.isArray(colours) &&
+    colours.every(isHex) &&
+    Array.isArray(strokes) &&
+    strokes.every((stroke) => isRecord(stroke) && Array.isArray(stroke['points']))
   );
 }
 

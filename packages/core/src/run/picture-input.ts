@@ -80,7 +80,8 @@ export function jobPicture(png: string, what: string): { map: IndexMap; colours:
   return decodeIndexedPng(jobBytes(png, what), what);
 }
 
-function toFloats({ width, height, data }: Rgb8Image): RgbImage {
+/** Bytes as numbers in [0, 1]. */
+export function toFloats({ width, height, data }: Rgb8Image): RgbImage {
   const out = blankImage(width, height);
   const plane = width * height;
   for (let i = 0; i < plane; i++)

@@ -1,7 +1,7 @@
 import type { Truth } from '../canvas/canvas.ts';
 import { sharesOf } from '../image.ts';
 import type { DeviceReport } from '../network/runtime.ts';
-import { describe } from '../objective/objective.ts';
+import { describe, type Term } from '../objective/objective.ts';
 import { rgbToHex } from '../palette/colour.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
 import type { Appraisal } from './appraise/appraise.ts';
@@ -155,12 +155,17 @@ function excitationReport({ job, best, drawnScore }: RunResult): ExcitationRepor
     drawn: drawnScore.excitation,
     terms: job.objective.map((term, i) => ({
       name: describe(term),
-      measure: term.kind === 'class' ? term.measure : 'mean',
+      measure: measureOf(term),
       relaxed: relaxedScore.terms[i]!,
       true: trueScore.terms[i]!,
       drawn: drawnScore.terms[i]!,
     })),
   };
+}
+
+function measureOf(term: Term): string {
+  if (term.kind === 'class') return term.measure;
+  return term.kind === 'content' || term.kind === 'style' ? 'likeness' : 'mean';
 }
 
 function referenceReport({ reference }: Appraisal, trueExcitation: number): ReferenceReport | null {

@@ -1,17 +1,16 @@
 import type { ChoiceEvent } from '../excite/choose-colours.ts';
 import type { Dropped } from '../excite/dropped.ts';
 import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
+import type { LikeEvaluator } from '../excite/like.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
-import { openEvaluator, type Evaluator, type OpenedEvaluator } from '../network/evaluator.ts';
-import { atSize, type Network } from '../network/network.ts';
-import type { DeviceName, DeviceReport, Runtime } from '../network/runtime.ts';
-import { attachObjective, unitsOf } from '../objective/attach.ts';
+import type { DeviceReport } from '../network/runtime.ts';
 import type { Polished } from '../polish/polish.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
 import { choosePens } from './choose-pens.ts';
 import { drawTruth, type Drawn } from './draw-truth.ts';
 import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
+import { withEvaluator, type OpenOptions } from './open-evaluator.ts';
 import { polishRun } from './polish-run.ts';
 import { shareBounds } from './run-palette.ts';
 import { unlikeOf } from './variation.ts';
@@ -27,11 +26,7 @@ export interface RunEvent extends StepEvent {
   readonly choosing?: { readonly left: number; readonly of: number };
 }
 
-export interface RunOptions {
-  readonly network: Network;
-  readonly runtime: Runtime;
-  /** Where the network may run: the first that works; without it the CPU (in browsers wasm). */
-  readonly devices?: readonly DeviceName[];
+export interface RunOptions extends OpenOptions {
   /** Goes on where a stopped run of the same job was. */
   readonly resume?: RunState;
   /** Stops after the step at hand; what is best so far is drawn. */
@@ -105,22 +100,6 @@ export function runPicture(job: Job, options: RunOptions): Promise<Attempt> {
   );
 }
 
-/** Opens the network for a job, and closes it whatever comes. `units` is how many units the first term averages. */
-async function withEvaluator<Result>(
-  job: Job,
-  { network, runtime, devices }: RunOptions,
-  use: (evaluator: OpenedEvaluator, units: number) => Promise<Result>,
-): Promise<Result> {
-  const { settings, size, objective } = job;
-  const graph = attachObjective(atSize(network, settings.views.count, size.width, size.height), objective);
-  const evaluator = await openEvaluator(graph, runtime, devices);
-  try {
-    return await use(evaluator, unitsOf(graph, objective[0]!));
-  } finally {
-    await evaluator.close();
-  }
-}
-
 type Tries = Pick<RunResult, 'best' | 'tried' | 'stopped'>;
 
 type Done = Pick<RunResult, 'best' | 'tried' | 'stopped' | 'drawnJob' | 'dropped'>;
@@ -128,7 +107,7 @@ type Done = Pick<RunResult, 'best' | 'tried' | 'stopped' | 'drawnJob' | 'dropped
 async function polishedBest(
   { best, tried, stopped, drawnJob, dropped }: Done,
   job: Job,
-  evaluator: Evaluator,
+  evaluator: LikeEvaluator,
   { signal }: RunOptions,
 ): Promise<Pick<RunResult, 'best' | 'stopped' | 'polished'>> {
   if (stopped || !(job.settings.polish > 0)) return { best, stopped, polished: null };
@@ -150,7 +129,7 @@ async function polishedBest(
 /** First the pens, where the best are to be chosen; then the picture. */
 async function choiceAndTries(
   job: Job,
-  evaluator: Evaluator,
+  evaluator: LikeEvaluator,
   units: number,
   options: RunOptions,
 ): Promise<Done> {
@@ -186,7 +165,7 @@ function choiceEvent({ left, of, ...event }: ChoiceEvent, tries: number, stepsAf
 
 async function bestOfTries(
   job: Job,
-  evaluator: Evaluator,
+  evaluator: LikeEvaluator,
   units: number,
   options: RunOptions,
 ): Promise<Tries> {
@@ -215,7 +194,7 @@ async function oneTry(
   job: Job,
   attempt: number,
   resume: ExciteState | undefined,
-  evaluator: Evaluator,
+  evaluator: LikeEvaluator,
   units: number,
   { signal, onStep }: RunOptions,
 ): Promise<Attempt & { stopped: ExciteState | null }> {

@@ -1,9 +1,12 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { openLike } from '../../src/excite/like.ts';
+import type { RgbImage } from '../../src/image.ts';
 import { openEvaluator } from '../../src/network/evaluator.ts';
 import { atSize, type Network } from '../../src/network/network.ts';
 import { attachObjective, unitsOf } from '../../src/objective/attach.ts';
 import { excitation, type Term } from '../../src/objective/objective.ts';
+import { likeLayers } from '../../src/objective/resemblance.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { dot } from '../finite-differences.ts';
 import { builtIn, noSqueezeNet, squeezeNet } from '../network-fixtures.ts';
@@ -11,6 +14,8 @@ import { builtIn, noSqueezeNet, squeezeNet } from '../network-fixtures.ts';
 const octopus = { kind: 'class', index: 0, label: 'octopus', measure: 'logit', weight: 1 } as const;
 const channel = { kind: 'channel', layer: 'conv4', channel: 11, weight: 1 } as const;
 const neuron = { kind: 'neuron', layer: 'conv4', channel: 11, y: 3, x: 5, weight: 1 } as const;
+const content = { kind: 'content', layer: 'conv3', weight: 1 } as const;
+const style = { kind: 'style', layer: 'conv2', weight: 1 } as const;
 
 const network = builtIn();
 
@@ -21,11 +26,19 @@ async function evaluate(
   views: number,
   size: number,
 ) {
-  const evaluator = await openEvaluator(attachObjective(atSize(net, views, size, size), objective), ort);
-  const result = await evaluator.evaluate(batch);
+  const sized = atSize(net, views, size, size);
+  const evaluator = await openEvaluator(attachObjective(sized, objective), ort);
+  const layers = likeLayers(objective);
+  const options = { picture: sitter(size), layers, beyond: 'edge', runtime: ort } as const;
+  const like = layers.length > 0 ? await openLike(sized, options) : undefined;
+  const result = await evaluator.evaluate(batch, await like?.plainly());
+  await like?.close();
   await evaluator.close();
   return result;
 }
+
+/** The picture to be resembled. */
+const sitter = (size: number): RgbImage => ({ width: size, height: size, data: noise(1, size, 99) });
 
 function noise(views: number, size: number, seed: number): Float32Array {
   return fillNormal(new Float32Array(views * 3 * size * size), seededRandom(seed), 0.5, 0.2);
@@ -59,9 +72,25 @@ describe('objectives on the built-in network', () => {
     ['a class by its log-probability', [{ ...octopus, measure: 'log-probability' as const }]],
     ['a channel', [channel]],
     ['a neuron', [neuron]],
-    ['several with weights', [octopus, { ...channel, weight: 3 }, { ...neuron, weight: -0.5 }]],
+    ['the content of a picture', [content]],
+    ['its style', [style]],
+    [
+      'several with weights',
+      [octopus, { ...channel, weight: 3 }, { ...neuron, weight: -0.5 }, { ...content, weight: 2 }],
+    ],
   ])('have the right gradient: %s', async (_, objective) => {
     await checkSlope(network, objective, 64, 0.02);
+  });
+
+  it('are 1 for the picture itself and less for any other; moved places change content more than style', async () => {
+    const itself = sitter(64).data;
+    const upsideDown = itself.slice().reverse();
+    const both = Float32Array.of(...itself, ...upsideDown);
+    const { terms } = await evaluate(network, [content, style], both, 2, 64);
+    expect(terms[0]![0]).toBeCloseTo(1, 4);
+    expect(terms[0]![1]).toBeCloseTo(1, 4);
+    expect(terms[1]![1]).toBeLessThan(0.99);
+    expect(terms[1]![0]).toBeLessThan(terms[1]![1]!);
   });
 
   it('give each term for each view', async () => {

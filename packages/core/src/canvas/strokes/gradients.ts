@@ -2,7 +2,7 @@ import type { Moment, Prices } from '../canvas.ts';
 import { coloursBackward } from '../colour-spec.ts';
 import { addLikenessPrice } from '../prices.ts';
 import { addBend, addLength } from './line-prices.ts';
-import { addHalfWidth, inksOf, stride, type StrokeModel } from './model.ts';
+import { addHalfWidth, inksOf, type StrokeModel } from './model.ts';
 import type { Lines, PageGradients } from './page.ts';
 import { addDisusePrice, choiceBackward, type Choice } from './pen-choice.ts';
 import { flattenBackward } from './spline.ts';
@@ -40,37 +40,34 @@ export function strokeGradients(
 
 /** sum of presence * length * width, as a share of the picture */
 function addInkPrice(
-  { width, height, basis, count }: StrokeModel,
+  { width, height, strokes }: StrokeModel,
   { points, halves, presences }: Lines,
   weight: number,
   ofLines: PageGradients,
 ): number {
-  const each = 2 * basis.samples;
   let sum = 0;
-  for (let s = 0; s < count; s++) {
+  strokes.forEach(({ lineFrom, lineTo }, s) => {
     const perLength = (2 * halves[s]!) / (width * height);
     const push = weight * perLength;
-    const length = addLength(points, each * s, each * (s + 1), push * presences[s]!, ofLines.points);
+    const length = addLength(points, lineFrom, lineTo, push * presences[s]!, ofLines.points);
     sum += perLength * presences[s]! * length;
     ofLines.presences[s]! += push * length;
     ofLines.halves[s]! += (2 * weight * presences[s]! * length) / (width * height);
-  }
+  });
   return sum;
 }
 
 /** From points along the strokes to control points. */
 function backToPoints(
-  model: StrokeModel,
+  { strokes, points, side }: StrokeModel,
   ofLines: PageGradients,
   bendWeight: number,
 ): [gradient: Float32Array, bend: number] {
-  const { basis, count, points, side } = model;
-  const { controls, closed } = basis.form;
   const out = new Float32Array(points.length);
   let bend = 0;
-  for (let s = 0; s < count; s++) {
-    const from = stride(model) * s;
-    flattenBackward(basis, ofLines.points, 2 * basis.samples * s, side, out, from);
+  for (const { basis, from, lineFrom } of strokes) {
+    const { controls, closed } = basis.form;
+    flattenBackward(basis, ofLines.points, lineFrom, side, out, from);
     if (bendWeight > 0) bend += addBend(points, from, controls, closed, bendWeight, out);
   }
   return [out, bend];
@@ -78,13 +75,13 @@ function backToPoints(
 
 /** From what each pen draws of a stroke, and whether it is drawn at all, to the shares of the palette's colours. */
 function backToChoice(
-  { pens, count }: StrokeModel,
+  { pens, strokes }: StrokeModel,
   { probabilities, colours }: Choice,
   { shares, presences, halves }: PageGradients,
   liftWeight: number,
 ): Float32Array {
   const out = new Float32Array(probabilities.length);
-  for (let s = 0; s < count; s++) {
+  for (let s = 0; s < strokes.length; s++) {
     const [from, to] = [colours * s, colours * (s + 1)];
     out[from] = -presences[s]! - liftWeight;
     out.set(shares.subarray(pens.length * s, pens.length * (s + 1)), from + 1);

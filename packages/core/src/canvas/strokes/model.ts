@@ -3,8 +3,8 @@ import { fillNormal, type Random } from '../../random.ts';
 import { coloursOf, type ColourSpec } from '../colour-spec.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
-import { flatten, splineBasis, type SplineBasis } from './spline.ts';
-import { anyStroke, type StartSettings, type Within } from './start.ts';
+import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
+import { anyStroke, onGrid, type StartSettings, type Within } from './start.ts';
 
 /** A pen of the stroke canvas. */
 export interface StrokePen {
@@ -20,8 +20,11 @@ export interface StrokeSettings extends StartSettings {
   readonly count: number;
   /** Control points of a stroke: 2 are a straight line. */
   readonly controls: number;
+  /** Share of the strokes that come back to where they began, in [0, 1]. */
+  readonly closed: number;
   /** Straight lines for each of its cubic pieces. */
   readonly pieceSamples: number;
+  readonly begin: Beginning;
   /** Strokes shorter than this are not drawn, in widths of their pen. */
   readonly leastLength: number;
   /** Deviation of the pens' logits at the start. */
@@ -36,6 +39,17 @@ export interface StrokeSettings extends StartSettings {
   readonly colourDistance: number;
 }
 
+/** A stroke's form, and where it is among all. */
+export interface StrokeSpan {
+  readonly basis: SplineBasis;
+  /** Numbers of the control points before its own, and where its own end. */
+  readonly from: number;
+  readonly to: number;
+  /** Numbers of the points along the strokes before its own, and where its own end. */
+  readonly lineFrom: number;
+  readonly lineTo: number;
+}
+
 /** All strokes and pens, as the optimiser moves them. */
 export interface StrokeModel {
   readonly width: number;
@@ -43,65 +57,104 @@ export interface StrokeModel {
   /** The shorter side, pixels: the unit of points. */
   readonly side: number;
   readonly within: Within;
-  readonly basis: SplineBasis;
-  readonly count: number;
+  readonly strokes: readonly StrokeSpan[];
   readonly pens: readonly StrokePen[];
   readonly paper: Rgb;
-  /** Control points, [count, controls, 2], in shorter sides. */
+  /** Control points of all strokes, x0, y0, x1, y1, ..., in shorter sides. */
   readonly points: Float32Array;
-  /** [count, 1 + pens]: the paper's, by which a stroke is not drawn, and the pens'. */
+  /** [strokes, 1 + pens]: the paper's, by which a stroke is not drawn, and the pens'. */
   readonly logits: Float32Array;
   /** [pens, 3] before the sigmoid. */
   readonly rawColours: Float32Array;
 }
 
-/** Strokes around the middle of the page, undecided between the pens. */
+/** Ways to begin: anywhere around the middle, evenly over the page, or where the first gradient asks for ink. */
+export type Beginning = 'noise' | 'grid' | 'gradient';
+export const beginnings: readonly Beginning[] = ['noise', 'grid', 'gradient'];
+
+/** The paper's logit of what is not drawn before it is asked for. */
+const certainPaper = 9;
+
+/** Strokes undecided between the pens: first those of a `known` form, then loops, then others. */
 export function anyStrokes(
   { width, height }: { readonly width: number; readonly height: number },
   paper: Rgb,
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
+  known: readonly StrokeForm[] = [],
 ): StrokeModel {
-  const { count, controls } = settings;
+  const { begin } = settings;
+  const forms = formsOf(settings, known);
+  const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples);
+  const { points, logits, rawColours, within, strokes } = model;
+  fillNormal(logits, random, 0, settings.initialLogits);
+  fillNormal(rawColours, random, ...settings.initialColours);
+  strokes.forEach(({ basis, from }, s) => {
+    const stroke = anyStroke(basis.form, within, settings, random);
+    points.set(begin === 'grid' ? onGrid(stroke, s, strokes.length, within) : stroke, from);
+    logits[(pens.length + 1) * s] = begin === 'gradient' ? certainPaper : settings.initialPaper;
+  });
+  return model;
+}
+
+function formsOf({ count, controls, closed }: StrokeSettings, known: readonly StrokeForm[]): StrokeForm[] {
+  const loops = Math.round(closed * count);
+  const own = Array.from({ length: count }, (_, s) => ({ controls, closed: s < loops }));
+  return [...known.slice(0, count), ...own.slice(known.length)];
+}
+
+/** Strokes of these forms, all of whose numbers are 0. */
+export function blankStrokes(
+  { width, height }: { readonly width: number; readonly height: number },
+  paper: Rgb,
+  pens: readonly StrokePen[],
+  forms: readonly StrokeForm[],
+  pieceSamples: number,
+): StrokeModel {
   const side = Math.min(width, height);
   const marginPixels = Math.max(...pens.map((pen) => pen.width)) / 2;
   const within = { width: width / side, height: height / side, margin: marginPixels / side };
-  const colours = pens.length + 1;
-  const logits = fillNormal(new Float32Array(colours * count), random, 0, settings.initialLogits);
-  const rawColours = fillNormal(new Float32Array(3 * pens.length), random, ...settings.initialColours);
-  const points = new Float32Array(2 * controls * count);
-  for (let s = 0; s < count; s++) {
-    points.set(anyStroke(controls, within, settings, random), 2 * controls * s);
-    logits[colours * s] = settings.initialPaper;
-  }
-  const basis = splineBasis({ controls, closed: false }, settings.pieceSamples);
-  return { width, height, side, within, basis, count, pens, paper, points, logits, rawColours };
+  const strokes = spansOf(forms, pieceSamples);
+  const points = new Float32Array(strokes.at(-1)!.to);
+  const logits = new Float32Array((pens.length + 1) * forms.length);
+  const rawColours = new Float32Array(3 * pens.length);
+  return { width, height, side, within, strokes, pens, paper, points, logits, rawColours };
+}
+
+function spansOf(forms: readonly StrokeForm[], pieceSamples: number): StrokeSpan[] {
+  const bases = new Map<string, SplineBasis>();
+  let [from, lineFrom] = [0, 0];
+  return forms.map((form) => {
+    const key = `${form.controls} ${form.closed}`;
+    const basis = bases.get(key) ?? splineBasis(form, pieceSamples);
+    bases.set(key, basis);
+    const [to, lineTo] = [from + 2 * form.controls, lineFrom + 2 * basis.samples];
+    const span = { basis, from, to, lineFrom, lineTo };
+    [from, lineFrom] = [to, lineTo];
+    return span;
+  });
 }
 
 /** The strokes as the pens of a choice draw them, on a page `scale` times as fine. */
 export function linesOf(model: StrokeModel, { probabilities, colours }: Choice, scale: number): Lines {
-  const { basis, count, pens, points, side } = model;
+  const { strokes, pens, points, side } = model;
+  const numbers = strokes.at(-1)!.lineTo;
   const lines = {
-    points: new Float32Array(2 * basis.samples * count),
-    starts: Int32Array.from({ length: count + 1 }, (_, s) => basis.samples * s),
-    halves: new Float32Array(count),
-    shares: new Float32Array(pens.length * count),
-    presences: new Float32Array(count),
+    points: new Float32Array(numbers),
+    starts: Int32Array.from([...strokes.map(({ lineFrom }) => lineFrom / 2), numbers / 2]),
+    halves: new Float32Array(strokes.length),
+    shares: new Float32Array(pens.length * strokes.length),
+    presences: new Float32Array(strokes.length),
   };
-  for (let s = 0; s < count; s++) {
-    flatten(basis, points, stride(model) * s, scale * side, lines.points, 2 * basis.samples * s);
+  strokes.forEach(({ basis, from, lineFrom }, s) => {
+    flatten(basis, points, from, scale * side, lines.points, lineFrom);
     const own = probabilities.subarray(colours * s, colours * (s + 1));
     lines.shares.set(own.subarray(1), pens.length * s);
     lines.presences[s] = 1 - own[0]!;
     lines.halves[s] = scale * halfWidth(own, pens);
-  }
+  });
   return lines;
-}
-
-/** Numbers of a stroke among the points. */
-export function stride({ basis }: StrokeModel): number {
-  return 2 * basis.form.controls;
 }
 
 export function inksOf({ pens, rawColours, paper }: StrokeModel): Inks {
@@ -137,10 +190,10 @@ export function dropShort(model: StrokeModel, choice: Choice, { leastLength }: S
 }
 
 /** Length of each stroke, pixels. */
-function lengthsOf({ basis, count, points, side }: StrokeModel): Float32Array {
-  const line = new Float32Array(2 * basis.samples);
-  return Float32Array.from({ length: count }, (_, s) => {
-    flatten(basis, points, 2 * basis.form.controls * s, side, line, 0);
+function lengthsOf({ strokes, points, side }: StrokeModel): Float32Array {
+  return Float32Array.from(strokes, ({ basis, from }) => {
+    const line = new Float32Array(2 * basis.samples);
+    flatten(basis, points, from, side, line, 0);
     let length = 0;
     for (let i = 2; i < line.length; i += 2)
       length += Math.hypot(line[i]! - line[i - 2]!, line[i + 1]! - line[i - 1]!);

@@ -1,5 +1,7 @@
 import type { Random } from '../../random.ts';
-import { stride, type StrokeModel, type StrokeSettings } from './model.ts';
+import type { StrokeForm } from './spline.ts';
+import type { StrokeModel, StrokeSettings } from './model.ts';
+import { edgesOf, guidedStroke } from './guide.ts';
 import type { Page } from './page.ts';
 import type { Choice } from './pen-choice.ts';
 import { anyStroke } from './start.ts';
@@ -19,30 +21,57 @@ export function renewStrokes(
   temperature: number,
   random: Random,
 ): void {
-  const idle = Array.from({ length: model.count }, (_, s) => s).filter(
-    (s) => probabilities[colours * s] === 1,
-  );
+  const idle = model.strokes.flatMap((_, s) => (probabilities[colours * s] === 1 ? [s] : []));
   if (idle.length === 0) return;
   const asked = model.pens.map((_, n) => page.asked(n));
+  const draw =
+    settings.begin === 'gradient'
+      ? askedStarts(model, settings, asked, random)
+      : (form: StrokeForm) => bestStart(form, model, settings, asked, random);
   for (const s of idle) {
-    const { points, pen } = bestStart(model, settings, asked, random);
-    model.points.set(points, stride(model) * s);
+    const { basis, from } = model.strokes[s]!;
+    const { points, pen } = draw(basis.form);
+    model.points.set(points, from);
     const own = model.logits.subarray(colours * s, colours * (s + 1)).fill(0);
     own[0] = settings.initialPaper * temperature;
     own[pen + 1] = preference * temperature;
   }
 }
 
-function bestStart(
+interface Begun {
+  readonly points: Float32Array;
+  readonly pen: number;
+}
+
+/** Along the ridges of what is asked for by any pen; what one stroke takes up, the next does not. */
+function askedStarts(
   model: StrokeModel,
   settings: StrokeSettings,
   asked: readonly Float32Array[],
   random: Random,
-): { points: Float32Array; pen: number } {
-  let best: { points: Float32Array; pen: number } = { points: new Float32Array(), pen: 0 };
+): (form: StrokeForm) => Begun {
+  const { width, height } = model;
+  const most = asked[0]!.map((_, i) => asked.reduce((value, plane) => Math.max(value, plane[i]!), 0));
+  const wanted = most.map((value) => value ** 2); // few places that are wanted much before many wanted little
+  const guide = { width, height, wanted, angles: edgesOf([most], width, height).angles };
+  return (form) => {
+    const points = guidedStroke(guide, form, model.within, settings, random);
+    const values = asked.map((plane) => along(plane, model, points));
+    return { points, pen: values.indexOf(Math.max(...values)) };
+  };
+}
+
+function bestStart(
+  form: StrokeForm,
+  model: StrokeModel,
+  settings: StrokeSettings,
+  asked: readonly Float32Array[],
+  random: Random,
+): Begun {
+  let best: Begun = { points: new Float32Array(), pen: 0 };
   let most = -Infinity;
   for (let i = 0; i < candidates; i++) {
-    const points = anyStroke(settings.controls, model.within, settings, random);
+    const points = anyStroke(form, model.within, settings, random);
     asked.forEach((plane, pen) => {
       const value = along(plane, model, points);
       if (value > most) [best, most] = [{ points, pen }, value];

@@ -62,7 +62,7 @@ export function openRoom(width: number, height: number, pens: number, needs: Roo
     order: plan.reserve(pens),
     inks: plan.reserve(4 * pens),
     paper: plan.reserve(3),
-    scratch: plan.reserve(4 * 7 * pens),
+    scratch: plan.reserve(4 * 10 * pens),
     colours: plan.reserve(2 * 3 * pens),
     sums: plan.reserve(2 * 4),
   };

@@ -68,6 +68,23 @@ function cubic(t: number): [number, number, number, number] {
   return [u ** 3 / 6, (4 - 6 * t ** 2 + 3 * t ** 3) / 6, (4 - 6 * u ** 2 + 3 * u ** 3) / 6, t ** 3 / 6];
 }
 
+/** Rounds in which control points find their places; each halves what is missing. */
+const rounds = 24;
+
+/**
+ * Control points of the spline that passes through as many points, P[i - 1] + 4 P[i] + P[i + 1] = 6 Q[i]; an open one has
+ * its ends on the first and the last.
+ */
+export function controlsThrough(points: Float32Array, closed: boolean): Float32Array {
+  const out = points.slice();
+  const { length } = out;
+  const [first, end] = closed ? [0, length] : [2, length - 2];
+  for (let round = 0; round < rounds; round++)
+    for (let i = first; i < end; i++)
+      out[i] = (6 * points[i]! - out[(i - 2 + length) % length]! - out[(i + 2) % length]!) / 4;
+  return out;
+}
+
 /** An open stroke as cubic Beziers: x0, y0, then three points for each piece. */
 export function bezierOf(controls: Float32Array): Float64Array {
   const last = controls.length / 2 - 1;

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import type { StrokeForm } from './spline.ts';
 
 /** The page in shorter picture sides, and how far from its edge the middle of a stroke has to stay. */
 export interface Within {
@@ -14,19 +15,21 @@ export interface StartSettings {
   readonly initialSpread: number;
 }
 
-/** A slightly bent stroke somewhere around the middle of the page: its control points. */
+/** A slightly bent stroke, or a loop, somewhere around the middle of the page: its control points. */
 export function anyStroke(
-  controls: number,
+  { controls, closed }: StrokeForm,
   within: Within,
   { initialSpread, initialLength }: StartSettings,
   random: Random,
 ): Float32Array {
   const points = new Float32Array(2 * controls);
-  const step = (initialLength * random.between(0.5, 1.5)) / (controls - 1);
-  const turn = random.between(-1, 1) / (controls - 1);
+  const corners = closed ? controls : controls - 1;
+  const step = (initialLength * random.between(0.5, 1.5)) / corners;
+  const turn = closed ? (2 * Math.PI) / corners : random.between(-1, 1) / corners;
+  const across = closed ? 0 : step * corners;
   let angle = random.between(0, 2 * Math.PI);
-  let x = within.width / 2 + initialSpread * random.normal() - (step * (controls - 1) * Math.cos(angle)) / 2;
-  let y = within.height / 2 + initialSpread * random.normal() - (step * (controls - 1) * Math.sin(angle)) / 2;
+  let x = within.width / 2 + initialSpread * random.normal() - (across * Math.cos(angle)) / 2;
+  let y = within.height / 2 + initialSpread * random.normal() - (across * Math.sin(angle)) / 2;
   for (let k = 0; k < 2 * controls; k += 2) {
     points[k] = x;
     points[k + 1] = y;
@@ -44,4 +47,26 @@ export function keepOnPage(points: Float32Array, { width, height, margin }: With
     points[i] = Math.min(width - margin, Math.max(margin, points[i]!));
     points[i + 1] = Math.min(height - margin, Math.max(margin, points[i + 1]!));
   }
+}
+
+/** A stroke moved to its place of an even grid of `count`, no longer than a cell. */
+export function onGrid(points: Float32Array, place: number, count: number, within: Within): Float32Array {
+  const columns = Math.max(1, Math.round(Math.sqrt((count * within.width) / within.height)));
+  const rows = Math.ceil(count / columns);
+  const cell = [within.width / columns, within.height / rows] as const;
+  const [column, row] = [place % columns, Math.floor(place / columns)];
+  const centre = [(column + 0.5) * cell[0], (row + 0.5) * cell[1]] as const;
+  const [middle, reach] = middleAndReach(points);
+  const shrink = Math.min(1, Math.min(...cell) / 2 / Math.max(reach, 1e-9));
+  const out = points.map((value, i) => centre[i % 2]! + shrink * (value - middle[i % 2]!));
+  keepOnPage(out, within);
+  return out;
+}
+
+function middleAndReach(points: Float32Array): [middle: [number, number], reach: number] {
+  const [x, y] = [0, 1].map((axis) => {
+    const own = points.filter((_, i) => i % 2 === axis);
+    return [Math.min(...own), Math.max(...own)] as const;
+  }) as [readonly [number, number], readonly [number, number]];
+  return [[(x[0] + x[1]) / 2, (y[0] + y[1]) / 2], Math.max(x[1] - x[0], y[1] - y[0]) / 2];
 }

@@ -2,6 +2,7 @@ import type { RgbImage } from '../../image.ts';
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
+import { beginAs, type StrokeStart } from './begin-as.ts';
 import { strokeGradients } from './gradients.ts';
 import {
   anyStrokes,
@@ -9,7 +10,6 @@ import {
   dropShort,
   inksOf,
   linesOf,
-  stride,
   type StrokeModel,
   type StrokePen,
   type StrokeSettings,
@@ -17,6 +17,7 @@ import {
 import { openPage, type Page } from './page.ts';
 import { choosePens, type Choice } from './pen-choice.ts';
 import { renewStrokes } from './renew.ts';
+import type { StrokeForm } from './spline.ts';
 import { keepOnPage } from './start.ts';
 
 /**
@@ -30,8 +31,11 @@ export function strokeCanvas(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
+  start?: StrokeStart,
 ): Canvas {
-  const model = anyStrokes({ width, height }, paper, pens, settings, random);
+  const known = start && 'strokes' in start ? start.strokes.map(formOf) : [];
+  const model = anyStrokes({ width, height }, paper, pens, settings, random, known);
+  if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
   const page = openPage(width, height, pens.length);
@@ -40,7 +44,7 @@ export function strokeCanvas(
   let choice = choosePens(logits, colours, 1);
   let lines = linesOf(model, choice, 1);
   /** What each stroke's ink added to the loss when last looked at: below 0 it was of use. */
-  let worth: Float32Array = new Float32Array(model.count);
+  let worth: Float32Array = new Float32Array(model.strokes.length);
   return {
     width,
     height,
@@ -82,6 +86,10 @@ export function strokeCanvas(
   };
 }
 
+function formOf({ points, closed }: TrueStroke): StrokeForm {
+  return { controls: points.length / 2, closed };
+}
+
 /** Draws the strokes as sharp as fine pixels are. */
 function fineDrawer(model: StrokeModel): (choice: Choice, detail: number) => RgbImage {
   let fine: { page: Page; detail: number } | null = null;
@@ -99,12 +107,10 @@ function trueStrokes(
   { probabilities, colours }: Choice,
   worth: Float32Array,
 ): TrueStroke[] {
-  const numbers = Array.from({ length: model.count }, (_, s) => s).sort(
-    (a, b) => worth[a]! - worth[b]! || a - b,
-  );
+  const numbers = model.strokes.map((_, s) => s).sort((a, b) => worth[a]! - worth[b]! || a - b);
   return numbers.flatMap((s) => {
     const pen = probabilities.subarray(colours * s, colours * (s + 1)).indexOf(1);
-    const points = model.points.slice(stride(model) * s, stride(model) * (s + 1));
-    return pen === 0 ? [] : [{ pen, closed: model.basis.form.closed, points }];
+    const { basis, from, to } = model.strokes[s]!;
+    return pen === 0 ? [] : [{ pen, closed: basis.form.closed, points: model.points.slice(from, to) }];
   });
 }

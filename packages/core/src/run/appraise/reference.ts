@@ -2,12 +2,10 @@ import { freeCanvas } from '../../canvas/free.ts';
 import { excite, type Picture } from '../../excite/excite.ts';
 import type { Settings } from '../../excite/settings.ts';
 import type { RgbImage } from '../../image.ts';
-import { openEvaluator, type Evaluator } from '../../network/evaluator.ts';
-import { atSize, type Network } from '../../network/network.ts';
-import type { DeviceName, Runtime } from '../../network/runtime.ts';
-import { attachObjective, unitsOf } from '../../objective/attach.ts';
+import type { LikeEvaluator } from '../../excite/like.ts';
 import { seededRandom } from '../../random.ts';
 import type { Job } from '../job.ts';
+import { withEvaluator, type OpenOptions } from '../open-evaluator.ts';
 
 /** The best picture of any colours that the same steps, views and seeds find: what the pens are measured against. */
 export interface Reference {
@@ -18,10 +16,7 @@ export interface Reference {
   readonly seed: number;
 }
 
-export interface ReferenceOptions {
-  readonly network: Network;
-  readonly runtime: Runtime;
-  readonly devices?: readonly DeviceName[];
+export interface ReferenceOptions extends OpenOptions {
   readonly signal?: AbortSignal;
   /** Called after each step: the share that is done. */
   readonly onProgress?: (share: number) => void;
@@ -29,12 +24,8 @@ export interface ReferenceOptions {
 
 /** Runs a job without pens. Errors: `not-finite`, `network-failed`. */
 export async function runReference(job: Job, options: ReferenceOptions): Promise<Reference> {
-  const { network, runtime, devices } = options;
-  const { size, objective } = job;
   const settings: Settings = { ...job.settings, detail: 1, scoreEvery: 0 };
-  const graph = attachObjective(atSize(network, settings.views.count, size.width, size.height), objective);
-  const evaluator = await openEvaluator(graph, runtime, devices);
-  try {
+  return withEvaluator({ ...job, settings }, options, async (evaluator, units) => {
     let best: Reference | null = null;
     for (
       let attempt = 0;
@@ -45,21 +36,19 @@ export async function runReference(job: Job, options: ReferenceOptions): Promise
         options.onProgress?.((attempt + step / settings.steps) / settings.tries);
       };
       const seed = job.seed + attempt;
-      const picture = await oneTry({ ...job, settings, seed }, evaluator, unitsOf(graph, objective[0]!), {
+      const picture = await oneTry({ ...job, settings, seed }, evaluator, units, {
         ...options,
         onStep,
       });
       if (!best || picture.relaxedScore.excitation > best.excitation) best = referenceOf(picture, seed);
     }
     return best!;
-  } finally {
-    await evaluator.close();
-  }
+  });
 }
 
 async function oneTry(
   { settings, size, objective, seed }: Job,
-  evaluator: Evaluator,
+  evaluator: LikeEvaluator,
   units: number,
   { signal, onStep }: ReferenceOptions & { onStep: (step: number) => void },
 ): Promise<Picture> {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bezierOf, flatten, flattenBackward, splineBasis } from '../../../src/canvas/strokes/spline.ts';
+import {
+  bezierOf,
+  controlsThrough,
+  flatten,
+  flattenBackward,
+  splineBasis,
+} from '../../../src/canvas/strokes/spline.ts';
 import { fillNormal, seededRandom } from '../../../src/random.ts';
 import { dot } from '../../finite-differences.ts';
 
@@ -55,6 +61,13 @@ describe('splines', () => {
       return Math.abs(angle(i + 1) - angle(i));
     });
     expect(Math.max(...turns)).toBeLessThan(0.06);
+  });
+
+  it('pass through points, by the control points that this takes', () => {
+    const wanted = fillNormal(new Float32Array(18), seededRandom(4), 0, 1);
+    const points = along(splineBasis({ controls: 9, closed: false }, 3), controlsThrough(wanted, false));
+    for (let i = 0; i < 9; i++)
+      for (const axis of [0, 1]) expect(points[6 * i + axis]).toBeCloseTo(wanted[2 * i + axis]!, 4);
   });
 
   it('are cubic Beziers, exactly', () => {

@@ -16,6 +16,8 @@ import { dot, numericGradient } from '../../finite-differences.ts';
 const settings: StrokeSettings = {
   count: 5,
   controls: 5,
+  closed: 0,
+  begin: 'noise',
   pieceSamples: 3,
   leastLength: 1,
   initialLength: 0.4,
@@ -41,10 +43,17 @@ const moment = (prices: Partial<Prices> = {}): Moment => ({
   prices: { ...noPrices, ...prices },
 });
 
+interface Form {
+  readonly settings?: Partial<StrokeSettings>;
+  /** Puts the control points somewhere. */
+  readonly place?: (points: Float32Array) => void;
+}
+
 /** loss = weight <weights, picture> + prices, whose gradient `backward` must give. */
-function checkGradients(at: Moment, seed: number, weight: number): void {
+function checkGradients(at: Moment, seed: number, weight: number, form: Form = {}): void {
   const random = seededRandom(seed);
-  const canvas = open(seed);
+  const canvas = open(seed, form.settings);
+  form.place?.(canvas.parameters[0]!.values);
   const weights = fillNormal(new Float32Array(3 * width * height), random, 0, 1);
   const wish = { width, height, data: weights };
   const loss = (): number => {
@@ -56,9 +65,10 @@ function checkGradients(at: Moment, seed: number, weight: number): void {
   };
   canvas.render(at);
   const gradients = canvas.backward(wish, weight).gradients.map((of) => of.slice());
+  const step = form.place ? 3e-5 : 1e-4; // where parts of a stroke are equally near there is a kink
   canvas.parameters.forEach(({ kind, values }, k) => {
     const coordinates = Array.from({ length: 10 }, () => random.integer(0, values.length - 1));
-    const numeric = numericGradient(values, loss, coordinates, kind === 'points' ? 1e-4 : 5e-3);
+    const numeric = numericGradient(values, loss, coordinates, kind === 'points' ? step : 5e-3);
     const size = Math.hypot(...gradients[k]!) / Math.sqrt(values.length);
     coordinates.forEach((i, j) => {
       expect(Math.abs(gradients[k]![i]! - numeric[j]!)).toBeLessThan(0.03 + 0.03 * size);
@@ -74,6 +84,52 @@ describe('the stroke canvas', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('passes them back to closed strokes beside open ones, and to straight lines', () => {
+    for (let seed = 0; seed < 6; seed++) {
+      checkGradients(moment({ bend: 0.5, overdraw: 2, ink: 1 }), seed, -0.3, { settings: { closed: 0.4 } });
+      checkGradients(moment(), seed, -0.3, { settings: { controls: 2 } });
+    }
+  });
+
+  /** Places in shorter sides for the first two strokes, of five points each. */
+  const places: readonly [string, readonly number[], readonly number[]][] = [
+    ['cross', [0.2, 0.21, 0.4, 0.4, 0.5, 0.52, 0.7, 0.7, 0.9, 0.88], [0.9, 0.2, 0.7, 0.38, 0.6, 0.5, 0.4, 0.71, 0.2, 0.9]], // prettier-ignore
+    ['end on another', [0.2, 0.5, 0.4, 0.52, 0.6, 0.49, 0.8, 0.5, 1.1, 0.51], [0.62, 0.5, 0.61, 0.6, 0.63, 0.7, 0.6, 0.8, 0.62, 0.9]], // prettier-ignore
+    ['loop', [0.3, 0.3, 0.9, 0.5, 0.7, 0.8, 0.4, 0.6, 0.8, 0.2], [0.2, 0.2, 0.5, 0.9, 0.9, 0.5, 0.3, 0.3, 0.4, 0.8]], // prettier-ignore
+    ['touch side by side', [0.2, 0.5, 0.4, 0.5, 0.6, 0.51, 0.8, 0.5, 1.1, 0.5], [0.2, 0.57, 0.4, 0.56, 0.6, 0.57, 0.8, 0.58, 1.1, 0.57]], // prettier-ignore
+  ];
+  it.each(places)('passes them back where strokes %s', (_, first, second) => {
+    for (const closed of [0, 0.4])
+      for (let seed = 0; seed < 3; seed++)
+        checkGradients(moment({ overdraw: 2 }), seed, -0.3, {
+          settings: { closed },
+          place: (points) => {
+            points.set([...first, ...second]);
+          },
+        });
+  });
+
+  it('draws points of a stroke that lie on one another as a dot, and its gradients are finite', () => {
+    const canvas = open(3, { leastLength: 0 });
+    canvas.parameters[0]!.values.fill(0.5);
+    const { data } = canvas.render(moment({ bend: 1, ink: 1, overdraw: 1 }));
+    expect(data.every(Number.isFinite)).toBe(true);
+    expect(Math.min(...data)).toBeLessThan(0.9);
+    const wish = { width, height, data: new Float32Array(3 * width * height).fill(1) };
+    const { gradients } = canvas.backward(wish, 1);
+    for (const gradient of gradients) expect(gradient.every(Number.isFinite)).toBe(true);
+    expect((open(3).truth(1) as TrueStrokes).strokes.length).toBeGreaterThan(0);
+    const short = open(3);
+    short.parameters[0]!.values.fill(0.5);
+    expect((short.truth(1) as TrueStrokes).strokes).toEqual([]); // too short to be strokes
+  });
+
+  it('closes the share of strokes that is asked for', () => {
+    const { strokes } = open(2, { closed: 0.4, initialPaper: -9 }).truth(1) as TrueStrokes;
+    expect(strokes.map(({ closed }) => closed).filter(Boolean)).toHaveLength(2);
+    expect(strokes).toHaveLength(5);
   });
 
   it.each<[string, Partial<Prices>]>([
