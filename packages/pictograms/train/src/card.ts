@@ -40,13 +40,14 @@ export function judgeCard(concepts: readonly Concept[]): string {
 
 /** What else a class is called, Unicode's short names among them; a name is of one class only, and a class's own comes first. */
 function otherNames(concepts: readonly Concept[]): Record<string, string[]> {
-  const taken = new Set(concepts.map(({ name }) => name));
+  const taken = new Set(concepts.map(({ name }) => plain(name)));
   const others: Record<string, string[]> = {};
   for (const { name, synonyms, slugs } of concepts) {
     const words = [...synonyms, ...slugs.map((slug) => slug.replaceAll('_', '-'))];
-    const more = [...new Set(words)].filter((word) => !taken.has(word));
-    for (const word of more) taken.add(word);
+    const more = words.filter((word) => !taken.has(plain(word)) && taken.add(plain(word)));
     if (more.length > 0) others[name] = more;
   }
   return others;
 }
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
