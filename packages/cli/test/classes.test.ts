@@ -4,7 +4,7 @@ import { decodeRgbPng } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
 import { runMain, temporaryFolder } from './run-main.ts';
 
-const quick = ['classes', 'symbols', '--sheet', '--steps', '2'];
+const quick = ['classes', 'sea', '--sheet', '--steps', '2'];
 
 interface Index {
   readonly complete: boolean;
@@ -21,7 +21,7 @@ describe('inkception classes --sheet', () => {
     const { code, out, error } = await runMain([...quick, '--out', folder]);
     expect({ code, error }).toEqual({ code: 0, error: '' });
     const { complete, job, tiles } = indexIn(folder);
-    expect(out).toContain(`symbols: ${job.names.length} of ${job.names.length} classes`);
+    expect(out).toContain(`sea: ${job.names.length} of ${job.names.length} classes`);
     expect(complete).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['index.html', 'index.json', 'sheet.png', 'tiles']);
     for (const { file } of tiles) expect(decodeRgbPng(readFileSync(join(folder, file))).width).toBe(128);
@@ -48,10 +48,10 @@ describe('inkception classes --sheet', () => {
   });
 
   it.each([
-    [['classes', 'symbols', '--pens', '3'], /--pens go with --sheet/],
-    [['classes', 'symbols', 'food'], /one group at a time/],
-    [['classes', 'simbols', '--sheet'], /the nearest are .*symbols/],
-    [['classes', 'symbols', '--sheet', '--pens', '0'], /pens is 0/],
+    [['classes', 'sea', '--pens', '3'], /--pens go with --sheet/],
+    [['classes', 'sea', 'food'], /one group at a time/],
+    [['classes', 'see', '--sheet'], /the nearest are .*sea/],
+    [['classes', 'sea', '--sheet', '--pens', '0'], /pens is 0/],
   ])('refuses %j and leaves nothing', async (argv, message) => {
     const folder = join(temporaryFolder(), 'none');
     const { code, error } = await runMain(

@@ -16,26 +16,15 @@ describe('the card', () => {
     expect(createHash('sha256').update(weights).digest('hex')).toBe(card.sha256);
   });
 
-  it('has 156 labels, each once', () => {
-    expect(labels).toHaveLength(156);
-    expect(new Set(labels).size).toBe(156);
+  it('has 300 labels or more, each once', () => {
+    expect(labels.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(labels).size).toBe(labels.length);
   });
 
   it('has every label in one group', () => {
     expect(Object.values(groups).flat().toSorted()).toEqual(labels.toSorted());
-    expect(Object.keys(groups)).toEqual(
-      expect.arrayContaining([
-        'animals',
-        'plants',
-        'food',
-        'music',
-        'vehicles',
-        'things',
-        'fantasy',
-        'sky',
-        'symbols',
-      ]),
-    );
+    for (const group of ['animals', 'sea', 'plants', 'food', 'music', 'vehicles', 'objects', 'sky', 'play'])
+      expect(groups[group]?.length).toBeGreaterThan(3);
   });
 
   it('has no synonym for two classes, and none that is another label', () => {
@@ -60,13 +49,14 @@ describe('every class', () => {
   });
 
   it.each([
-    ['kitty', 'cat-face'],
+    ['kitty', 'cat'],
+    ['cat-face', 'cat'],
     ['train', 'locomotive'],
     ['ufo', 'flying-saucer'],
-    ['padlock', 'locked'],
-    ['Ice Cream', 'soft-ice-cream'],
+    ['locked', 'padlock'],
+    ['Ice Cream', 'ice-cream-cone'],
     ['tyrannosaurus rex', 't-rex'],
-    ['traffic light', 'vertical-traffic-light'],
+    ['vertical traffic light', 'traffic-light'],
   ])('%s is %s', (wanted, label) => {
     expect(findClass(card, wanted).label).toBe(label);
   });

@@ -63,7 +63,7 @@ function briefly(term: Term): string {
   return term.kind === 'content' || term.kind === 'style' ? 'likeness' : describe(term);
 }
 
-/** What a person would call the whole: "octopus", "octopus + lion, not cat-face". */
+/** What a person would call the whole: "octopus", "octopus + lion, not cat". */
 export function describeAll(objective: readonly Term[]): string {
   const names = (wanted: boolean): string[] => [
     ...new Set(objective.filter(({ weight }) => weight > 0 === wanted).map(briefly)),

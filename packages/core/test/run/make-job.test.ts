@@ -27,8 +27,8 @@ describe('a job', () => {
   it("finds a class by another word, and measures it as the network's card says", () => {
     const job = make({ target: { kind: 'class', name: 'Kitty' } });
     expect(job.objective).toMatchObject([
-      { label: 'cat-face', measure: 'logit', weight: 0.3 },
-      { label: 'cat-face', measure: 'log-probability', weight: 1 },
+      { label: 'cat', measure: 'logit', weight: 0.3 },
+      { label: 'cat', measure: 'log-probability', weight: 1 },
     ]);
   });
 
