@@ -111,11 +111,13 @@ const standard: Settings = {
   },
   strokes: usualStrokes,
   classMeasures: { logit: 1, logProbability: 0 },
+  // from where the network sees the true image, a gentle gradient: borders go on moving
   temperature: {
     curve: 'geometric',
     points: [
       [0, 1],
-      [0.8, 0.1],
+      [0.5, 0.3],
+      [0.8, 0.3],
       [0.9, 0.01],
     ],
   },
