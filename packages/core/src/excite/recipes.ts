@@ -122,7 +122,13 @@ const standard: Settings = {
     ],
   },
   straightThroughFrom: 0.5,
-  prices: { ...unpriced, boundary: constant(0.0005), usage: constant(1), likeness: constant(0.1) },
+  prices: {
+    ...unpriced,
+    boundary: constant(0.0005),
+    ink: constant(0.003),
+    usage: constant(1),
+    likeness: constant(0.1),
+  },
   boundaryBudget: 42,
   gain: 'relative',
   logitsRate: {
