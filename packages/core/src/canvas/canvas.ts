@@ -36,7 +36,7 @@ export interface Prices {
   readonly likeness: number;
   /** Pixels: sum of square roots of the class probabilities (the seed's penalty). */
   readonly spread: number;
-  /** Strokes: expected ink, length times width, as a share of the picture. */
+  /** Expected ink as a share of the picture: what is not paper; of strokes, length times width. */
   readonly ink: number;
   /** Strokes: squared third differences of their points in shorter picture sides, summed: wavering. */
   readonly bend: number;
