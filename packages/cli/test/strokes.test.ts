@@ -104,7 +104,20 @@ describe('inkception strokes', () => {
     writeFileSync(join(root, 'a.svg'), svg(''));
     writeFileSync(join(root, 'text.svg'), svg('<text x="5" y="5">sea</text>'));
     const begin = (file: string, ...more: string[]) =>
-      runMain(['strokes', 'octopus', '--from', file, '--pens', '2', ...quick, '--steps', '1', ...more]);
+      runMain([
+        'strokes',
+        'octopus',
+        '--from',
+        file,
+        '--pens',
+        '2',
+        ...quick,
+        '--steps',
+        '1',
+        '--polish',
+        '0',
+        ...more,
+      ]);
     const folder = join(root, 'run');
     const { code, error } = await begin(join(root, 'a.svg'), '--out', folder);
     expect({ code, error }).toEqual({ code: 0, error: '' });
@@ -131,7 +144,20 @@ describe('inkception strokes', () => {
   it('begins evenly over the page, or where the first gradient asks for ink', async () => {
     const root = temporaryFolder();
     const inkIn = async (way: string): Promise<Float32Array> => {
-      const argv = ['strokes', 'octopus', '--from', way, '--pens', '1', '--strokes', '36', '--steps', '1'];
+      const argv = [
+        'strokes',
+        'octopus',
+        '--from',
+        way,
+        '--pens',
+        '1',
+        '--strokes',
+        '36',
+        '--steps',
+        '1',
+        '--polish',
+        '0',
+      ];
       const { error } = await runMain([...argv, '--set', 'detail=2', '--out', join(root, way)]);
       expect(error).toBe('');
       return decodeRgbPng(readFileSync(join(root, way, 'true.png'))).data;
