@@ -135,16 +135,9 @@ export function isClear(colour: JobColour): boolean {
   return (colour.kind === 'given' ? colour.pen.opaque : colour.opaque) !== true;
 }
 
-function refuseForStrokes({ best, paperShare, accents = [], overprint = false }: PaletteRequest): void {
-  const asked = {
-    'the best of the pens': best !== undefined,
-    'a share of paper': paperShare !== undefined,
-    accents: accents.length > 0,
-    overprints: overprint,
-  };
-  const wrong = Object.entries(asked).flatMap(([name, wanted]) => (wanted ? [name] : []));
-  if (wrong.length === 0) return;
-  throw bad(`${wrong.join(', ')}: this is for areas, and not for strokes, which overprint by themselves`);
+function refuseForStrokes({ overprint = false }: PaletteRequest): void {
+  if (!overprint) return;
+  throw bad('overprinting is for areas: clear inks of strokes multiply wherever they cross, by themselves');
 }
 
 function refusePaper({ paperColour, paperShare }: PaletteRequest): void {

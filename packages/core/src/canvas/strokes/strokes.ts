@@ -50,7 +50,7 @@ export function strokeCanvas(
     height,
     parameters: [
       { kind: 'points', values: points },
-      { kind: 'logits', values: logits },
+      { kind: 'logits', values: logits, interleaved: true },
       { kind: 'colours', values: rawColours },
     ],
     render(at) {
@@ -62,8 +62,8 @@ export function strokeCanvas(
     backward(gradient, weight) {
       const ofLines = page.backward(gradient, weight, moment.prices.overdraw / (width * height));
       worth = ofLines.worth;
-      const { gradients, prices } = strokeGradients(model, moment, choice, lines, ofLines, settings);
-      return { gradients, prices: { ...noPrices, ...prices } };
+      const { gradients, prices, shares } = strokeGradients(model, moment, choice, lines, ofLines, settings);
+      return { gradients, prices: { ...noPrices, ...prices }, ...(moment.sharePrices ? { shares } : {}) };
     },
     relaxed(temperature, detail) {
       return draw(dropShort(model, choosePens(logits, colours, temperature), settings), detail);

@@ -8,6 +8,7 @@ import {
   type Prices,
   type TrueStrokes,
 } from '../../../src/canvas/canvas.ts';
+import { dropColour } from '../../../src/canvas/drop-colour.ts';
 import type { StrokePen, StrokeSettings } from '../../../src/canvas/strokes/model.ts';
 import { strokeCanvas } from '../../../src/canvas/strokes/strokes.ts';
 import { fillNormal, seededRandom } from '../../../src/random.ts';
@@ -109,6 +110,49 @@ describe('the stroke canvas', () => {
             points.set([...first, ...second]);
           },
         });
+  });
+
+  it('tells the shares of the page that pens and paper have, and passes their prices back', () => {
+    const sharePrices = [0.4, -0.7, 0.9, 0.2];
+    const random = seededRandom(1);
+    for (let seed = 0; seed < 3; seed++) {
+      const canvas = open(seed, { closed: 0.2 });
+      const wish = { width, height, data: new Float32Array(3 * width * height) };
+      const at = { ...moment(), sharePrices };
+      const loss = (): number => {
+        canvas.render(at);
+        return dot(sharePrices, canvas.backward(wish, 0).shares!);
+      };
+      canvas.render(at);
+      const { gradients, shares } = canvas.backward(wish, 0);
+      expect(shares!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+      expect(Math.min(...shares!)).toBeGreaterThan(0);
+      const kept = gradients.map((of) => of.slice());
+      canvas.parameters.slice(0, 2).forEach(({ values }, k) => {
+        const coordinates = Array.from({ length: 8 }, () => random.integer(0, values.length - 1));
+        numericGradient(values, loss, coordinates, 1e-3).forEach((slope, j) => {
+          expect(kept[k]![coordinates[j]!]).toBeCloseTo(slope, 3);
+        });
+      });
+    }
+  });
+
+  it('does without a pen that is dropped, until it is put back', () => {
+    const canvas = open(5, { initialPaper: -9 });
+    const { values } = canvas.parameters[1]!;
+    for (let s = 0; s < 5; s++) values[4 * s + 2] = 5;
+    const pensOf = (): number[] => (canvas.truth(1) as TrueStrokes).strokes.map(({ pen }) => pen);
+    expect(new Set(pensOf())).toEqual(new Set([2]));
+    const putBack = dropColour(canvas, 2, 4);
+    expect(pensOf()).toHaveLength(5);
+    expect(pensOf()).not.toContain(2);
+    for (let s = 0; s < 5; s++) values[4 * s] = 20; // all are idle, and begin anew, but not of that pen
+    canvas.render({ ...moment(), renew: true });
+    canvas.backward({ width, height, data: new Float32Array(3 * width * height).fill(1) }, 1);
+    canvas.settle(seededRandom(2));
+    expect(pensOf()).not.toContain(2);
+    putBack();
+    expect(pensOf()).toContain(2);
   });
 
   it('draws points of a stroke that lie on one another as a dot, and its gradients are finite', () => {
