@@ -83,6 +83,8 @@ export interface TrueStroke {
   readonly closed: boolean;
   /** Control points, x0, y0, x1, y1, ..., in shorter picture sides. */
   readonly points: Float32Array;
+  /** Copies of one stroke, by the picture's symmetry, have the same number. */
+  readonly copyOf?: number;
 }
 
 /** What the pens can draw: strokes, each of one pen; the palette's colours, the paper's first; how they look. */

@@ -35,19 +35,31 @@ export async function polishStrokes(
 ): Promise<PolishedStrokes | null> {
   const { rounds, draw, detail, signal } = options;
   const [before] = await scorePlainly([truth.image], options);
-  let strokes = truth.strokes;
+  let strokes = groupsOf(truth.strokes);
   for (let round = 0; round < rounds && !signal?.aborted && strokes.length > 0; round++) {
     const next = await improve(strokes, truth, options);
     strokes = next.strokes;
     if (!next.changed) break;
   }
-  const image = draw(strokes, truth.colours, detail);
+  const polished = strokes.flat();
+  const image = draw(polished, truth.colours, detail);
   const [score] = await scorePlainly([image], options);
   const worse = score!.excitation < before!.excitation - leastWorth * Math.abs(before!.excitation);
-  return worse ? null : { truth: { ...truth, strokes, image }, score: score! };
+  return worse ? null : { truth: { ...truth, strokes: polished, image }, score: score! };
 }
 
-type Strokes = readonly TrueStroke[];
+/** A stroke with its copies, which stay copies. */
+type Group = readonly TrueStroke[];
+type Strokes = readonly Group[];
+
+function groupsOf(strokes: readonly TrueStroke[]): Strokes {
+  const groups = new Map<unknown, TrueStroke[]>();
+  for (const stroke of strokes) {
+    const key = stroke.copyOf ?? stroke;
+    groups.set(key, [...(groups.get(key) ?? []), stroke]);
+  }
+  return [...groups.values()];
+}
 
 async function improve(
   strokes: Strokes,
@@ -55,7 +67,7 @@ async function improve(
   options: PolishStrokes,
 ): Promise<{ strokes: Strokes; changed: boolean }> {
   const score = (trials: readonly Strokes[]): Promise<number[]> =>
-    scoreAll(trials, (trial) => options.draw(trial, colours, trialDetail), options);
+    scoreAll(trials, (trial) => options.draw(trial.flat(), colours, trialDetail), options);
   const ordered = await byWorth(strokes, score);
   const exchanged = await exchangePens(ordered, colours.length, score);
   const kept = await leaveOut(exchanged, score);
@@ -108,11 +120,11 @@ async function exchangePens(strokes: Strokes, colours: number, score: Score): Pr
     .slice(-mostExchanged)
     .flatMap(({ stroke, s }) =>
       Array.from({ length: colours - 1 }, (_, n) => ({ s, pen: n + 1 })).filter(
-        ({ pen }) => pen !== stroke.pen,
+        ({ pen }) => pen !== stroke[0]!.pen,
       ),
     );
   const swapped = (of: Strokes, { s, pen }: { s: number; pen: number }): Strokes =>
-    of.map((stroke, i) => (i === s ? { ...stroke, pen } : stroke));
+    of.map((group, i) => (i === s ? group.map((stroke) => ({ ...stroke, pen })) : group));
   const gains = await score(swaps.map((swap) => swapped(strokes, swap)));
   let [now, best] = [strokes, (await score([strokes]))[0]!];
   const order = swaps.map((_, i) => i).sort((a, b) => gains[b]! - gains[a]! || a - b);

@@ -10,7 +10,7 @@ import { tileCanvas, tileMargin } from '../canvas/tile.ts';
 import { InkceptionError } from '../error.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { seededRandom, type Random } from '../random.ts';
-import { formOf, strokeStartOf } from './job-form.ts';
+import { formOf, strokeDemandsOf } from './job-form.ts';
 import { layOnSheet } from './layout.ts';
 import type { Job, JobColour } from './job.ts';
 import { canvasColours } from './run-palette.ts';
@@ -33,7 +33,7 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
   const { width, height, pens } = strokeForm(job);
   const paper = job.palette.find(({ kind }) => kind === 'paper');
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
-  return strokeCanvas(width, height, rgb, pens, job.settings.strokes, random, strokeStartOf(job));
+  return strokeCanvas(width, height, rgb, pens, job.settings.strokes, random, strokeDemandsOf(job));
 }
 
 /** Draws strokes as a job's pens do. */

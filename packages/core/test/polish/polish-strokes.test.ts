@@ -66,6 +66,18 @@ describe('polishing strokes', () => {
     expect(score.excitation).toBeGreaterThan(0.98);
   });
 
+  it('leaves out and exchanges copies of a stroke together', async () => {
+    const pair = [long, short].map((stroke) => ({ ...stroke, pen: 1, copyOf: 4 }));
+    const { truth } = await polished(pair, [
+      { ...long, pen: 2 },
+      { ...short, pen: 2 },
+    ]);
+    expect(truth.strokes.map(({ pen, copyOf }) => [pen, copyOf])).toEqual([
+      [2, 4],
+      [2, 4],
+    ]);
+  });
+
   it('leaves alone what is good', async () => {
     expect((await polished([long, short])).truth.strokes).toEqual([long, short]);
   });

@@ -35,7 +35,13 @@ export function strokeGradients(
       choiceBackward(choice, ofChoice, temperature),
       coloursBackward(specs, model.rawColours, ofLines.colours),
     ],
-    prices: { ink: prices.ink > 0 ? ink : 0, bend, usage, likeness, ...countPrices(model, prices, lines, ofLines) },
+    prices: {
+      ink: prices.ink > 0 ? ink : 0,
+      bend,
+      usage,
+      likeness,
+      ...countPrices(model, prices, lines, ofLines),
+    },
     shares: [1 - ink, ...inks],
   };
 }
@@ -50,22 +56,23 @@ function inkPricesOf({ pens }: StrokeModel, ink: number, shares: readonly number
  * sum prices_n ink_n.
  */
 function addInkPrices(
-  { width, height, strokes, pens }: StrokeModel,
+  { width, height, strokes, pens, turns }: StrokeModel,
   { points, halves, shares }: Lines,
   prices: readonly number[],
   ofLines: PageGradients,
 ): number[] {
   const inks = pens.map(() => 0);
+  const perPixel = turns.length / (width * height);
   strokes.forEach(({ lineFrom, lineTo }, s) => {
     const own = shares.subarray(pens.length * s, pens.length * (s + 1));
     const price = own.reduce((sum, share, n) => sum + share * prices[n]!, 0);
-    const perLength = (2 * halves[s]!) / (width * height);
+    const perLength = 2 * halves[s]! * perPixel;
     const length = addLength(points, lineFrom, lineTo, price * perLength, ofLines.points);
     own.forEach((share, n) => {
       inks[n]! += share * perLength * length;
       ofLines.shares[pens.length * s + n]! += prices[n]! * perLength * length;
     });
-    ofLines.halves[s]! += (2 * price * length) / (width * height);
+    ofLines.halves[s]! += 2 * price * length * perPixel;
   });
   return inks;
 }
