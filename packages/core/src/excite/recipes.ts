@@ -166,6 +166,7 @@ const strokes: Settings = {
     ],
   },
   straightThroughFrom: 1,
+  polish: 1,
   prices: {
     ...unpriced,
     usage: constant(4),
