@@ -1,4 +1,11 @@
-import { centredPlacement, measureCoverage, plotIndexMap, plotTime, type FillName } from '@inkception/core';
+import {
+  centredPlacement,
+  measureCoverage,
+  plotIndexMap,
+  plotTime,
+  type FillName,
+  type IndexMap,
+} from '@inkception/core';
 import { keptPicture } from './pictures.ts';
 import { photoMap, type PlotMap } from './photo-maps.ts';
 
@@ -19,11 +26,17 @@ export function benchCoverage(): void {
       const { error, bare, strayed } = measureCoverage(drawing, map, palette, centredPlacement(map, sheet));
       const strokes = drawing.layers.reduce((sum, { paths }) => sum + paths.length, 0);
       console.log(
-        `${name}, ${fill}: ${percent(error)} wrong (${percent(bare)} bare, ${percent(strayed)} strayed), ` +
+        `${name}, ${fill}: ${percent(error)} wrong, ${percent(error * shareOfPage(map))} of the page (${percent(bare)} bare, ${percent(strayed)} strayed), ` +
           `${strokes} strokes, ${(plotTime(drawing).seconds / 60).toFixed(0)} min to plot, ${seconds.toFixed(1)} s`,
       );
     }
   }
+}
+
+/** Part of the page that a picture covers. */
+function shareOfPage(map: IndexMap): number {
+  const { pixelMm } = centredPlacement(map, sheet);
+  return (map.width * map.height * pixelMm ** 2) / (sheet.widthMm * sheet.heightMm);
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;

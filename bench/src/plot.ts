@@ -92,7 +92,7 @@ function drawingOf(count: number): Drawing {
 function benchManyStrokes(): void {
   console.log('\nRandom strokes of 3 mm on A4, ordered');
   const script = fileURLToPath(new URL('order-memory.js', import.meta.url));
-  const rows = [25_000, 50_000, 100_000].map((count) => {
+  const rows = [25_000, 50_000, 75_000, 100_000].map((count) => {
     const { stdout } = spawnSync(process.execPath, [script, String(count)], { encoding: 'utf8' });
     return JSON.parse(stdout) as {
       count: number;
@@ -103,19 +103,33 @@ function benchManyStrokes(): void {
     };
   });
   printTable([
-    ['strokes', 'bytes / stroke', 'wall / 10 s', 'processor / 10 s', 'travel / greedy'],
+    ['strokes', 'MB', 'wall / 10 s', 'processor / 10 s', 'travel / greedy'],
     ...rows.map(({ count, bytes, wall, processor, travel }) => [
       String(count),
-      bytes / count,
+      bytes / 1e6,
       wall / limits.orderSeconds,
       processor / limits.orderSeconds,
       travel,
     ]),
   ]);
+  console.log(`memory: ${lineThrough(rows.map(({ count, bytes }) => [count, bytes]))}`);
+}
+
+/** The line of least squares, and how far values are from it. */
+function lineThrough(points: readonly (readonly [x: number, y: number])[]): string {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [x, y] = [mean(points.map(([value]) => value)), mean(points.map(([, value]) => value))];
+  const slope =
+    mean(points.map(([px, py]) => (px - x) * (py - y))) / mean(points.map(([px]) => (px - x) ** 2));
+  const off = Math.max(...points.map(([px, py]) => Math.abs(py - y - slope * (px - x)) / py));
+  return `${slope.toFixed(0)} bytes a stroke and ${((y - slope * x) / 1e6).toFixed(0)} MB, within ${(100 * off).toFixed(0)} %`;
 }
 
 function benchBesideVpype(drawings: Readonly<Record<string, Drawing>>): void {
-  console.log('\nBeside vpype linemerge linesort reloop linesimplify on the same strokes, shuffled');
+  console.log(
+    '\nBeside vpype linemerge linesort reloop linesimplify on the same strokes, shuffled: the same steps, and with',
+  );
+  console.log('lines over ink that is there already where that saves a lift, which vpype does not look for');
   const vpype = findVpype();
   if (vpype === null) {
     console.log('skipped: vpype is not on the path (pip install vpype; VPYPE names it elsewhere)');
@@ -123,14 +137,18 @@ function benchBesideVpype(drawings: Readonly<Record<string, Drawing>>): void {
   }
   const folder = mkdtempSync(join(tmpdir(), 'inkception-bench-'));
   const [input, ours, theirs] = ['in', 'ours', 'theirs'].map((name) => join(folder, `${name}.svg`));
-  const rows = Object.entries(drawings).map(([name, drawing]) => {
+  const rows = Object.entries(drawings).flatMap(([name, drawing]) => {
     const strokes = shuffled(drawing);
     writeFileSync(input!, writeSvg(strokes));
-    const runs = [1, 2, 3].map(() => timed(() => orderDrawing(strokes)));
-    writeFileSync(ours!, writeSvg(runs[0]![0]));
-    const seconds = Math.min(...runs.map(([, { processor }]) => processor));
-    const whole = timeVpype(vpype, input!, 'linemerge linesort reloop linesimplify', theirs!);
-    return [name, penUpMm(vpype, ours!) / penUpMm(vpype, theirs!), seconds / whole];
+    const seconds = timeVpype(vpype, input!, 'linemerge linesort reloop linesimplify', theirs!);
+    return Object.entries({ 'the same steps': { linkWidths: 0 }, 'with lines over ink': {} }).map(
+      ([how, options]) => {
+        const runs = [1, 2, 3, 4, 5].map(() => timed(() => orderDrawing(strokes, options)));
+        writeFileSync(ours!, writeSvg(runs[0]![0]));
+        const own = Math.min(...runs.map(([, { processor }]) => processor));
+        return [`${name}, ${how}`, penUpMm(vpype, ours!) / penUpMm(vpype, theirs!), own / seconds];
+      },
+    );
   });
   printTable([
     [

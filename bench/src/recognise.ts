@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeTruth, paint, seededRandom } from '@inkception/core';
+import { encodeTruth, findClass, paint, seededRandom, type NetworkCard } from '@inkception/core';
 import { openJudge } from './judge.ts';
 import { openLines } from './lines.ts';
 import { builtIn } from './networks.ts';
@@ -17,38 +17,49 @@ interface Line {
   /** The judge's five likeliest classes. */
   readonly seen: readonly string[];
   readonly minutes: number;
+  /** True by relaxed excitation; CPU seconds of the run. */
+  readonly kept: number;
+  readonly seconds: number;
 }
 
 /**
  * How recognisable the built-in network's drawings are: `npm run bench recognise -- --classes=100 --pens=4,2
- * --seeds=1,2,3 --tries=5 --out=FOLDER --part=1/2`. Draws by the command line's own recipe and leaves the true images
- * in the folder; goes on where it was stopped. `--part` shares the classes among processes.
+ * --seeds=1,2,3 --tries=5 --out=FOLDER --part=1/2`, or `--names=octopus,cat --recipe=strokes`. Draws by the command line's
+ * own recipe and leaves the true images in the folder; goes on where it was stopped. `--part` shares the classes among
+ * processes.
  */
 export async function benchRecognise(): Promise<void> {
   console.log('\nHow often the judge names the true images of the built-in network');
   const network = builtIn();
-  const labels = network.card.labels ?? [];
   const judge = await openJudge(network.card);
   const folder = option('out') ?? join('out', 'recognise');
   const lines = openLines<Line>(folder);
-  for (const what of drawings(labels)) {
+  for (const what of drawings(network.card)) {
     if (lines.has(what.key)) continue;
     const { label, pens, seed } = what;
     const settings = option('tries') === null ? {} : { tries: Number(option('tries')) };
-    const request = { target: { kind: 'class', name: label }, pens, seed, settings } as const;
+    const recipe = option('recipe') ?? 'default';
+    const request = { target: { kind: 'class', name: label }, recipe, pens, seed, settings } as const;
+    const before = process.cpuUsage().user;
     const { best, drawn } = await runTarget(network, request);
-    const { truth } = best.picture;
+    const seconds = (process.cpuUsage().user - before) / 1e6;
+    const { truth, trueScore, relaxedScore } = best.picture;
+    const kept = trueScore.excitation / relaxedScore.excitation;
     writeFileSync(join(folder, what.key), encodeTruth(truth));
     const seen = (await judge.name(paint(truth))).slice(0, 5);
-    lines.add({ ...what, seen, minutes: drawn.time.seconds / 60 });
+    lines.add({ ...what, seen, minutes: drawn.time.seconds / 60, kept, seconds });
   }
   summarise(lines.all());
 }
 
 /** Every drawing of this process's part. */
-function drawings(labels: readonly string[]): Omit<Line, 'seen' | 'minutes'>[] {
+function drawings(card: NetworkCard): Pick<Line, 'key' | 'label' | 'pens' | 'seed'>[] {
   const { index, of } = part();
-  const chosen = pick(labels, Number(option('classes') ?? 12)).filter((_, i) => i % of === index);
+  const named = option('names')?.split(',');
+  const wanted = named?.map((name) => findClass(card, name).label);
+  const chosen = (wanted ?? pick(card.labels ?? [], Number(option('classes') ?? 12))).filter(
+    (_, i) => i % of === index,
+  );
   return numbers('seeds', '1').flatMap((seed) =>
     numbers('pens', '4').flatMap((pens) =>
       chosen.map((label) => ({ key: `${label}-${pens}-${seed}.png`, label, pens, seed })),
@@ -72,13 +83,19 @@ function summarise(lines: readonly Line[]): void {
     const name = `${line.pens} pens, seed ${line.seed}`;
     groups.set(name, [...(groups.get(name) ?? []), line]);
   }
-  const rows: (string | number)[][] = [['drawings', 'count', 'right first', 'among five', 'plot min']];
+  const rows: (string | number)[][] = [
+    ['drawings', 'count', 'right first', 'among five', 'plot min', 'kept', 'least kept', 'CPU s'],
+  ];
   for (const [name, group] of groups) {
     const share = (right: (line: Line) => boolean): number => group.filter(right).length / group.length;
     const first = share(({ label, seen }) => seen[0] === label);
     const five = share(({ label, seen }) => seen.includes(label));
-    const minutes = group.reduce((sum, line) => sum + line.minutes, 0) / group.length;
-    rows.push([name, String(group.length), first, five, minutes]);
+    const mean = (of: (line: Line) => number): number =>
+      group.reduce((sum, line) => sum + of(line), 0) / group.length;
+    const least = Math.min(...group.map(({ kept }) => kept));
+    const [minutes, seconds] = [mean((line) => line.minutes), mean((line) => line.seconds)];
+    const kept = mean((line) => line.kept);
+    rows.push([name, String(group.length), first, five, minutes, kept, least, seconds]);
   }
   printTable(rows);
   const wrong = lines.filter(({ label, seen }) => seen[0] !== label);

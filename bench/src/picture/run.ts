@@ -7,6 +7,7 @@ import {
   encodeTruth,
   fitWithin,
   paint,
+  type JobRequest,
   type Network,
 } from '@inkception/core';
 import { openJudge } from '../judge.ts';
@@ -21,7 +22,7 @@ import { chosenVariants, type Variant } from './variants.ts';
 
 /**
  * What recipes make of a fixed list of targets: npm run bench:picture -- --variants=recipes --network=built-in|squeezenet
- * --targets=20 --seeds=1,2,3 --reference=yes --part=1/2 --out=FOLDER. `--targets` are so many from the list, or names of it.
+ * --targets=20 --seeds=1,2,3 --reference=yes --part=1/2 --out=FOLDER. `--targets` are so many from the list, or names of it; `--size=128` is what networks see.
  * Goes on where it was stopped; prints a table and leaves it (table.md, table.json), the true images, a contact sheet for each
  * variant, and fronts of excitation against plot minutes, pens and wall time.
  */
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   for (const { target, variant, seed, key } of work()) {
     const network = networks[target.network];
     if (!network || lines.has(key)) continue;
-    const request = { target: target.target, seed, ...variant.request };
+    const request = { target: target.target, seed, ...size(), ...variant.request };
     const { measured, result } = await measure(
       network,
       request,
@@ -97,6 +98,12 @@ function work(): Work[] {
   return every.filter((_, i) => i % of === index);
 }
 
+/** What the network sees, where `--size` says so. */
+function size(): Pick<JobRequest, 'size'> {
+  const side = Number(option('size') ?? 0);
+  return side > 0 ? { size: { width: side, height: side } } : {};
+}
+
 function chosenTargets(): readonly BenchTarget[] {
   const [network, wanted] = [option('network'), option('targets')];
   const ofNetwork = targets.filter((target) => network === null || target.network === network);
@@ -117,7 +124,7 @@ async function referenceFor(
   const known = lines.find(
     (line) => line.network === of.network && line.target === name && line.seed === seed && line.reference,
   );
-  return known?.reference ?? (await referenceOf(network, { target, seed }));
+  return known?.reference ?? (await referenceOf(network, { target, seed, ...size() }));
 }
 
 const tileSide = 128;

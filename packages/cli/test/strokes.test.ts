@@ -96,6 +96,37 @@ describe('inkception strokes', () => {
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 
+  it('chooses the best of the pens, keeps an accent small and paper white, and begins as a picture all the same', async () => {
+    const root = temporaryFolder();
+    const photo = join(root, 'photo.png');
+    writeFileSync(photo, encodeRgbPng(disc(40, 40)));
+    const argv = ['strokes', 'octopus', '--palette', '#14161a,#d4a017,#b02020,#2050b0', '--best', '2'];
+    const more = ['--accent', '3:10', '--white', '80', '--from', photo, '--strokes', '12', '--out', join(root, 'run')];
+    const { code, out, error } = await runMain([...argv, ...more, ...quick]);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toContain('did without 2 pens');
+    const { dropped, palette } = reportIn(join(root, 'run'));
+    expect(dropped).toHaveLength(2);
+    expect(palette.map(({ hex }) => hex)).toEqual(['#ffffff', expect.any(String), '#b02020']);
+  });
+
+  it('stops and goes on to the same drawing', async () => {
+    const root = temporaryFolder();
+    const argv = ['strokes', 'octopus', '--pens', '2', '--strokes', '8', '--steps', '6', '--set', 'detail=2'];
+    await runMain([...argv, '--out', join(root, 'whole')]);
+    const stop = new AbortController();
+    const stopped = await runMain([...argv, '--json', '--out', join(root, 'parts')], {
+      signal: stop.signal,
+      onOut: (text) => {
+        if (text.includes('"step":3')) stop.abort();
+      },
+    });
+    expect(stopped.code).toBe(130);
+    expect((await runMain(['strokes', '--resume', join(root, 'parts')])).code).toBe(0);
+    for (const name of pictures)
+      expect(readFileSync(join(root, 'parts', name)).equals(readFileSync(join(root, 'whole', name)))).toBe(true);
+  });
+
   it('begins as the lines of an SVG, in their colours, and says what in it is no line', async () => {
     const root = temporaryFolder();
     const shapes = '<circle cx="50" cy="35" r="25" stroke="#c03020"/><path d="M10 90 C30 60 70 60 90 90" stroke="#1030a0"/>'; // prettier-ignore
@@ -104,7 +135,20 @@ describe('inkception strokes', () => {
     writeFileSync(join(root, 'a.svg'), svg(''));
     writeFileSync(join(root, 'text.svg'), svg('<text x="5" y="5">sea</text>'));
     const begin = (file: string, ...more: string[]) =>
-      runMain(['strokes', 'octopus', '--from', file, '--pens', '2', ...quick, '--steps', '1', ...more]);
+      runMain([
+        'strokes',
+        'octopus',
+        '--from',
+        file,
+        '--pens',
+        '2',
+        ...quick,
+        '--steps',
+        '1',
+        '--polish',
+        '0',
+        ...more,
+      ]);
     const folder = join(root, 'run');
     const { code, error } = await begin(join(root, 'a.svg'), '--out', folder);
     expect({ code, error }).toEqual({ code: 0, error: '' });
@@ -131,7 +175,20 @@ describe('inkception strokes', () => {
   it('begins evenly over the page, or where the first gradient asks for ink', async () => {
     const root = temporaryFolder();
     const inkIn = async (way: string): Promise<Float32Array> => {
-      const argv = ['strokes', 'octopus', '--from', way, '--pens', '1', '--strokes', '36', '--steps', '1'];
+      const argv = [
+        'strokes',
+        'octopus',
+        '--from',
+        way,
+        '--pens',
+        '1',
+        '--strokes',
+        '36',
+        '--steps',
+        '1',
+        '--polish',
+        '0',
+      ];
       const { error } = await runMain([...argv, '--set', 'detail=2', '--out', join(root, way)]);
       expect(error).toBe('');
       return decodeRgbPng(readFileSync(join(root, way, 'true.png'))).data;

@@ -118,10 +118,13 @@ What
   --like PICTURE.png    what the network sees in a photograph: its content and its style; lines begin along its edges
   --like-layers L,L, --like-style N   as for excite
   --strokes N           lines at most (48); those of no use are left out
+  --from WHERE          where they begin: noise, grid, gradient (where the network asks for ink), PICTURE.png (along its
+                        edges), DRAWING.svg (as its lines)
 
 Pens and paper
   --pens N | FILE.json  how many pens to learn (4), or the pens you own
   --palette HEX,HEX     pens of these colours
+  --best N, --accent PEN:PERCENT, --white PERCENT, --paper-colour COLOUR   as for excite
   --pen-width MM        width of their lines (1.2); a line is as wide as its pen
   --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A6)
   --margin MM           kept free of ink (10)

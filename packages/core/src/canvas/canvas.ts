@@ -8,6 +8,8 @@ export interface Parameter {
   /** Points are in shorter picture sides from the upper left corner: x0, y0, x1, y1, ... */
   readonly kind: 'logits' | 'colours' | 'points';
   readonly values: Float32Array;
+  /** Logits of a colour lie together, [colours, ...]; here they lie apart, [..., colours]. */
+  readonly interleaved?: true;
 }
 
 /** What changes over a run, at one step of it. */
@@ -36,7 +38,7 @@ export interface Prices {
   readonly likeness: number;
   /** Pixels: sum of square roots of the class probabilities (the seed's penalty). */
   readonly spread: number;
-  /** Strokes: expected ink, length times width, as a share of the picture. */
+  /** Expected ink as a share of the picture: what is not paper; of strokes, length times width. */
   readonly ink: number;
   /** Strokes: squared third differences of their points in shorter picture sides, summed: wavering. */
   readonly bend: number;
@@ -81,6 +83,8 @@ export interface TrueStroke {
   readonly closed: boolean;
   /** Control points, x0, y0, x1, y1, ..., in shorter picture sides. */
   readonly points: Float32Array;
+  /** Copies of one stroke, by the picture's symmetry, have the same number. */
+  readonly copyOf?: number;
 }
 
 /** What the pens can draw: strokes, each of one pen; the palette's colours, the paper's first; how they look. */
@@ -135,6 +139,11 @@ export interface Canvas {
 export function mapOf(truth: Truth): IndexMap {
   if (truth.kind === 'map') return truth.map;
   throw new InkceptionError('bad-option', 'strokes have no index map: take the canvas of pixels');
+}
+
+/** The colour of each thing that is drawn: of each pixel, or of each stroke. */
+export function coloursUsed(truth: Truth): ArrayLike<number> {
+  return truth.kind === 'map' ? truth.map.indices : truth.strokes.map(({ pen }) => pen);
 }
 
 /** The truth as a picture. */

@@ -7,7 +7,7 @@ import { noPrices, plainMoment, type Canvas, type Parameter, type Prices, type T
 import { coloursBackward, coloursOf, startLogits, type ColourSpec } from './colour-spec.ts';
 import type { Mask } from './mask.ts';
 import type { PaperSettings } from './paper.ts';
-import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
+import { addBoundaryPrice, addInkPrice, addLikenessPrice, addUsagePrice } from './prices.ts';
 import { gatherPyramid } from './pyramid.ts';
 import {
   choosePens,
@@ -96,6 +96,8 @@ export function pixelCanvas(
   const push = memory.floats(back.push);
   // a pen may stay in its box for all that its mixtures do, but a mixture need not be used
   const floors = palette.map(({ kind }) => (kind === 'overprint' ? 0 : settings.usageFloor));
+  // of ink over each pixel
+  const passes = palette.map(({ kind }, n) => (paper && n === 0 ? 0 : kind === 'overprint' ? 2 : 1));
   let moment = plainMoment;
 
   const colours = (): Rgb[] => coloursOf(palette, rawColours);
@@ -123,13 +125,14 @@ export function pixelCanvas(
   };
 
   /** Picture and prices, through the probabilities to the logits. */
-  const backToLogits = (weight: number): Pick<Prices, 'boundary' | 'usage' | 'spread'> => {
-    const { boundary, usage, spread } = moment.prices;
+  const backToLogits = (weight: number): Pick<Prices, 'boundary' | 'usage' | 'spread' | 'ink'> => {
+    const { boundary, usage, spread, ink } = moment.prices;
     const { probabilities: p, logits: x } = sheet;
     const { gradient: at } = back;
     const sharpness = settings.spike / moment.temperature;
     push.fill(0);
     moment.sharePrices?.forEach((price, n) => (push[n] = price / p.plane));
+    const ofInk = ink > 0 ? addInkPrice(kernels, p, passes, ink, push) : 0;
     const ofUsage = usage > 0 ? addUsagePrice(kernels, p, floors, usage, push) : 0;
     kernels.mixBackward(back.image.at, pens, p.stride, p.plane, sheet.colours.at, weight, back.push.at, at);
     const ofBoundary = boundary > 0 ? addBoundaryPrice(kernels, p, width, boundary, at) : 0;
@@ -137,7 +140,7 @@ export function pixelCanvas(
     // the seed's penalty looks at the logits without spike and temperature
     const ofSpread =
       spread > 0 ? kernels.spreadPrice(x.at, pens, x.stride, x.plane, spread, at, back.scratch.at) : 0;
-    return { boundary: ofBoundary, usage: ofUsage, spread: ofSpread };
+    return { boundary: ofBoundary, usage: ofUsage, spread: ofSpread, ink: ofInk };
   };
 
   /** dcolour_nc = sum_i p_n dimage_c, or over the pixels of the pen under straight-through; a given one does not move. */

@@ -49,6 +49,23 @@ export function addUsagePrice(
   return sum;
 }
 
+/** sum_n passes_n mean p_n: what the pens fill, as a share of the picture, what they fill twice counted twice. */
+export function addInkPrice(
+  kernels: Kernels,
+  { at, pens, stride, plane }: Planes,
+  passes: readonly number[],
+  weight: number,
+  into: Float32Array, // [pens]
+): number {
+  let sum = 0;
+  for (let n = 0; n < pens; n++) {
+    if (passes[n] === 0) continue;
+    sum += (passes[n]! * kernels.sum(at + n * stride, plane)) / plane;
+    into[n]! += (weight * passes[n]!) / plane;
+  }
+  return sum;
+}
+
 /**
  * sum over pairs of max(0, distance - |c_i - c_j|)^2 in RGB: pens that are nearly alike are one pen wasted, and so is
  * one that is like the paper.

@@ -7,10 +7,10 @@ export interface Symmetry {
 }
 
 /** A linear map of a point about the middle of the picture: x' = a x + b y, y' = c x + d y. */
-type Turn = readonly [a: number, b: number, c: number, d: number];
+export type Turn = readonly [a: number, b: number, c: number, d: number];
 
 /** The rotations and mirrors under which the picture stays as it is, the identity among them. */
-function groupOf({ turns, mirror }: Symmetry): Turn[] {
+export function groupOf({ turns, mirror }: Symmetry): Turn[] {
   const exact = (value: number): number =>
     Math.abs(value - Math.round(value)) < 1e-12 ? Math.round(value) : value;
   return Array.from({ length: turns }, (_, k) => (2 * Math.PI * k) / turns).flatMap((angle): Turn[] => {

@@ -1,4 +1,4 @@
-import { mapOf, paint, type Canvas, type TrueImage } from '../canvas/canvas.ts';
+import { coloursUsed, paint, type Canvas } from '../canvas/canvas.ts';
 import { dropColour } from '../canvas/drop-colour.ts';
 import { sharesOf } from '../image.ts';
 import { constant, scheduled, type Schedule } from '../optimise/schedule.ts';
@@ -91,7 +91,7 @@ function watcher(options: ChooseOptions, dropped: number): (event: StepEvent) =>
 async function dropOne(options: ChooseOptions, dropped: readonly Dropped[]): Promise<Dropped> {
   const { canvas, colours, candidates } = options;
   const left = candidates.filter((colour) => dropped.every((gone) => gone.colour !== colour));
-  const shares = sharesOf(mapOf(canvas.truth(1)).indices, colours);
+  const shares = sharesOf(coloursUsed(canvas.truth(1)), colours);
   const unused = left.find((colour) => shares[colour] === 0);
   const [before, ...without] = await scorePlainly(
     unused === undefined
@@ -106,13 +106,13 @@ async function dropOne(options: ChooseOptions, dropped: readonly Dropped[]): Pro
   return { colour, before: before!.excitation, after };
 }
 
-/** Exchanges that the picture as it is gains by. */
+/** Exchanges that the picture as it is gains by; strokes of another pen would lie elsewhere. */
 async function exchanged(options: ChooseOptions, dropped: readonly Dropped[]): Promise<readonly Dropped[]> {
   const truth = options.canvas.truth(1);
-  const image: TrueImage = { kind: 'map', map: mapOf(truth), colours: truth.colours };
-  const shares = sharesOf(image.map.indices, image.colours.length);
+  if (truth.kind === 'strokes') return dropped;
+  const shares = sharesOf(truth.map.indices, truth.colours.length);
   const areas = options.candidates.filter((colour) => shares[colour]! > 0);
-  return exchangeColours(image, areas, dropped, options);
+  return exchangeColours(truth, areas, dropped, options);
 }
 
 const truthOf = (canvas: Canvas) => paint(canvas.truth(1));

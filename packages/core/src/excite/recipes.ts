@@ -113,16 +113,24 @@ const standard: Settings = {
   },
   strokes: usualStrokes,
   classMeasures: { logit: 1, logProbability: 0 },
+  // from where the network sees the true image, a gentle gradient: borders go on moving
   temperature: {
     curve: 'geometric',
     points: [
       [0, 1],
-      [0.8, 0.1],
+      [0.5, 0.3],
+      [0.8, 0.3],
       [0.9, 0.01],
     ],
   },
   straightThroughFrom: 0.5,
-  prices: { ...unpriced, boundary: constant(0.0005), usage: constant(1), likeness: constant(0.1) },
+  prices: {
+    ...unpriced,
+    boundary: constant(0.0005),
+    ink: constant(0.003),
+    usage: constant(1),
+    likeness: constant(0.1),
+  },
   boundaryBudget: 42,
   gain: 'relative',
   logitsRate: {
@@ -158,6 +166,7 @@ const strokes: Settings = {
     ],
   },
   straightThroughFrom: 1,
+  polish: 1,
   prices: {
     ...unpriced,
     usage: constant(4),

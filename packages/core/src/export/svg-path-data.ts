@@ -89,16 +89,28 @@ function run(walker: Walker, command: string, relative: boolean, numbers: readon
 
 const bezierPieces = 24;
 
-/** (1 - t)^3 P0 + 3 (1 - t)^2 t P1 + 3 (1 - t) t^2 P2 + t^3 P3 */
-function bend(walker: Walker, [x1, y1, x2, y2, x3, y3]: readonly number[]): void {
-  const { x, y } = walker;
-  for (let i = 1; i <= bezierPieces; i++) {
-    const t = i / bezierPieces;
-    const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
-    walker.x = a * x + b * x1! + c * x2! + d * x3!;
-    walker.y = a * y + b * y1! + c * y2! + d * y3!;
+function bend(walker: Walker, numbers: readonly number[]): void {
+  for (const [x, y] of alongBezier([walker.x, walker.y, ...numbers])) {
+    [walker.x, walker.y] = [x, y];
     addPoint(walker);
   }
+}
+
+/** Points after the first, (1 - t)^3 P0 + 3 (1 - t)^2 t P1 + 3 (1 - t) t^2 P2 + t^3 P3. */
+function alongBezier([x0, y0, x1, y1, x2, y2, x3, y3]: readonly number[]): [number, number][] {
+  return Array.from({ length: bezierPieces }, (_, i) => {
+    const t = (i + 1) / bezierPieces;
+    const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
+    return [a * x0! + b * x1! + c * x2! + d * x3!, a * y0! + b * y1! + c * y2! + d * y3!];
+  });
+}
+
+/** Cubic Beziers, x0, y0, then three points for each, as the straight lines that `readPathData` makes of them. */
+export function linesOfCurve(curve: Float64Array): Float64Array {
+  const points = [curve[0]!, curve[1]!];
+  for (let i = 0; i + 8 <= curve.length; i += 6)
+    points.push(...alongBezier(Array.from(curve.subarray(i, i + 8))).flat());
+  return Float64Array.from(points);
 }
 
 function addPoint({ x, y, strokes }: Walker): void {

@@ -1,10 +1,10 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { InkceptionError } from '../error.ts';
 import { hexToRgb, rgbToHex } from '../palette/colour.ts';
-import type { Drawing, PenLayer } from '../plot/drawing.ts';
+import type { Drawing, Path, PenLayer } from '../plot/drawing.ts';
 import { boundsOf, lengthOf, type Bounds } from '../plot/geometry/polyline.ts';
 import type { SvgForm } from './svg.ts';
-import { readPathData, type SubPath } from './svg-path-data.ts';
+import { linesOfCurve, readPathData, type SubPath } from './svg-path-data.ts';
 
 /** What a plotter's software finds in an SVG file. */
 export interface SvgProof {
@@ -202,15 +202,21 @@ function demandLayer(read: SvgLayer, { pen, paths }: PenLayer, penNumber: number
   if (read.codes !== codes) throw badSvg(`${of}codes are "${read.codes}", expected "${codes}"`);
   demand(`${of}stroke width in mm`, read.strokeWidthMm, pen.widthMm, roundingMm);
   demand(`${of}strokes`, read.pathCount, paths.length, 0);
-  const lengthMm = paths.reduce((sum, { points, closed }) => sum + lengthOf(points, closed), 0);
-  const sides = paths.reduce((sum, { points }) => sum + points.length / 2, 0);
+  const lines = paths.map(writtenLines);
+  const lengthMm = lines.reduce((sum, points, i) => sum + lengthOf(points, paths[i]!.closed), 0);
+  const sides = lines.reduce((sum, { length }) => sum + length / 2, 0);
   demand(`${of}length in mm`, read.lengthMm, lengthMm, roundingMm * (sides + 1));
   if (read.stroke !== rgbToHex(hexToRgb(pen.hex)))
     throw badSvg(`${of}stroke is ${read.stroke}, expected ${pen.hex}`);
 }
 
+/** A path as it is read again: curves are written as they are, and not as a plotter's lines. */
+function writtenLines({ points, curve }: Path): Float64Array {
+  return curve ? linesOfCurve(curve) : points;
+}
+
 function demandBounds({ label, bounds }: SvgLayer, { paths }: PenLayer): void {
-  const expected = boundsOf(paths.map(({ points }) => points));
+  const expected = boundsOf(paths.map(writtenLines));
   if (!bounds || !expected) return;
   for (const side of ['leftMm', 'topMm', 'rightMm', 'bottomMm'] as const)
     demand(`layer "${label}": ${side}`, bounds[side], expected[side], 2 * roundingMm);

@@ -1,5 +1,6 @@
 import type { InkceptionError } from '../error.ts';
 import { flattener, type Stroke } from './flatten.ts';
+import { clipAreaOf, clippingWork, clipStroke, type ClipArea } from './svg-clip.ts';
 import { svgShapes } from './svg-shape.ts';
 import {
   declarationsOf,
@@ -38,7 +39,7 @@ export interface FoundStrokes {
 }
 
 /** What a file may become; more is a mistake or an attack. */
-export const walkLimits = { usedElements: 100_000, points: 20_000_000, uses: 32 } as const;
+export const walkLimits = { usedElements: 100_000, points: 20_000_000, uses: 32, clipping: 2e8 } as const;
 
 /** Farther from the sheet's corner than a kilometre lies nothing that is meant, mm. */
 const farthestMm = 1e6;
@@ -56,6 +57,7 @@ export function findStrokes(tree: SvgTree, toleranceMm: number, source: string):
     odd: new Map(),
     usedElements: 0,
     points: 0,
+    clipping: 0,
   };
   if (skipped > 0) note(walk, 'css', skipped);
   if (imports + tree.foreignSheets > 0) note(walk, 'external', imports + tree.foreignSheets);
@@ -65,7 +67,7 @@ export function findStrokes(tree: SvgTree, toleranceMm: number, source: string):
     ? [box[2], box[3]]
     : ((size ?? [0, 0]).map((mm) => (mm * 96) / 25.4) as [number, number]);
   const style = inheritStyle(initialStyle, declarationsOf(tree.root, rules));
-  walkChildren(walk, tree.root, { matrix: toMm, style, layer: null, used: [], whole });
+  walkChildren(walk, tree.root, { matrix: toMm, style, layer: null, used: [], clips: [], whole });
   return { size, strokes: walk.strokes, warnings: warningsOf(walk.odd) };
 }
 
@@ -78,6 +80,8 @@ interface Walk {
   readonly odd: Map<Oddity, number>;
   usedElements: number;
   points: number;
+  /** Lines looked at times sides of the clip paths that they are in. */
+  clipping: number;
 }
 
 /** Where the walk is. */
@@ -87,6 +91,8 @@ interface Here {
   readonly layer: FoundLayer | null;
   /** What is being used, outermost first. */
   readonly used: readonly SvgNode[];
+  /** What can be seen lies in all of them. */
+  readonly clips: readonly ClipArea[];
   /** Size of the view in user units. */
   readonly whole: readonly [number, number];
 }
@@ -100,7 +106,7 @@ const oddities = {
   foreign: 'foreign objects are not drawn',
   external: 'references to other files are not opened',
   missing: 'references to nothing are left out',
-  clip: 'clip paths and masks are not applied: what they hide is drawn',
+  clip: 'masks, and clip paths that are more than shapes, are not applied: what they hide is drawn',
   filter: 'filters are not applied',
   dash: 'dashed lines are drawn whole',
   fill: 'filled shapes without a stroke are drawn as outlines',
@@ -146,10 +152,12 @@ function walkNode(walk: Walk, node: SvgNode, here: Here): void {
     return;
   }
   noteEffects(walk, declared);
+  const matrix = transformed(walk, node, here.matrix);
   const inner = {
     ...here,
     style: inheritStyle(here.style, declared),
-    matrix: transformed(walk, node, here.matrix),
+    matrix,
+    clips: clipped(walk, declared, matrix, here),
   };
   const draw = Object.hasOwn(svgShapes, node.name) ? svgShapes[node.name] : undefined;
   if (draw) drawShape(walk, node, inner);
@@ -159,9 +167,17 @@ function walkNode(walk: Walk, node: SvgNode, here: Here): void {
 
 function noteEffects(walk: Walk, declared: Declarations): void {
   const has = (name: string): boolean => (declared[name] ?? 'none') !== 'none';
-  if (has('clip-path') || has('mask')) note(walk, 'clip');
+  if (has('mask')) note(walk, 'clip');
   if (has('filter')) note(walk, 'filter');
   if (['marker', 'marker-start', 'marker-mid', 'marker-end'].some(has)) note(walk, 'marker');
+}
+
+function clipped(walk: Walk, declared: Declarations, matrix: Matrix, { clips, whole }: Here): Here['clips'] {
+  const reference = declared['clip-path'] ?? 'none';
+  if (reference === 'none') return clips;
+  const area = clipAreaOf(reference, matrix, whole, walk);
+  if (!area) note(walk, 'clip');
+  return area ? [...clips, area] : clips;
 }
 
 function transformed(walk: Walk, { attributes }: SvgNode, outer: Matrix): Matrix {
@@ -235,7 +251,7 @@ function walkUse(walk: Walk, node: SvgNode, here: Here): void {
   } else walkNode(walk, target, inside);
 }
 
-function drawShape(walk: Walk, node: SvgNode, { matrix, style, layer, whole }: Here): void {
+function drawShape(walk: Walk, node: SvgNode, { matrix, style, layer, clips, whole }: Here): void {
   if (style.visibility !== 'visible') {
     note(walk, 'hidden');
     return;
@@ -250,7 +266,19 @@ function drawShape(walk: Walk, node: SvgNode, { matrix, style, layer, whole }: H
   const { strokes, refused } = pen.strokes();
   const near = strokes.filter(({ points }) => points.every((value) => Math.abs(value) < farthestMm));
   if (refused > 0 || near.length < strokes.length) note(walk, 'infinite');
-  for (const stroke of near) keep(walk, { ...stroke, hex, widthMm, layer });
+  for (const stroke of near.flatMap((each) => visible(walk, each, clips)))
+    keep(walk, { ...stroke, hex, widthMm, layer });
+}
+
+/** What clip paths leave of a stroke. */
+function visible(walk: Walk, stroke: Stroke, clips: readonly ClipArea[]): Stroke[] {
+  let parts = [stroke];
+  for (const clip of clips) {
+    for (const part of parts) walk.clipping += clippingWork(part, clip);
+    if (walk.clipping > walkLimits.clipping) throw tooMuch(walk, 'its clip paths can be worked out for');
+    parts = parts.flatMap((part) => clipStroke(part, clip));
+  }
+  return parts;
 }
 
 function keep(walk: Walk, stroke: FoundStroke): void {

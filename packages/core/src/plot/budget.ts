@@ -30,8 +30,9 @@ export interface PlotWithin {
 
 /**
  * The most of a picture that can be drawn in a time. While it takes too long it gives up, in this order: solid areas
- * (a wider pitch, up to `widestPitch` pen widths), small areas (a larger `minFeature`), the fills of the lightest pens, a
- * quarter of the pens at a time, and fills altogether. Deterministic: some 15 trial plots at most, led by the time model.
+ * (a wider pitch, up to `widestPitch` pen widths), small areas (a larger `minFeature`), the areas' edges, the fills of the
+ * lightest pens, a quarter of the pens at a time, and fills altogether. Deterministic: some 20 trial plots at most, led by
+ * the time model.
  *
  * Errors: `over-budget` with the least time it can do; `bad-option` for a time that is none; those of `plotIndexMap`.
  */
@@ -89,13 +90,21 @@ function stagesOf(asked: PlotSettings, palette: readonly PaletteEntry[]): Stage[
   const least = Math.max(1, asked.minFeature);
   const fewer = (from: PlotSettings): Stage[] =>
     largerFeatures.map((factor) => ({ cheapest: { ...from, minFeature: least * factor } }));
-  const outlines = [asked.outline].flat().some(Boolean) ? [{ cheapest: bare }, ...fewer(bare)] : [];
+  const outlined = [asked.outline].flat().some(Boolean);
+  const outlines = outlined ? [{ cheapest: bare }, ...fewer(bare)] : [];
+  // Looked at: hatching without edges still has all its colours, which edges without hatching have not.
+  const [edgeless, wideEdgeless] = [asked, wide].map((from) => ({ ...from, outline: false })) as [
+    PlotSettings,
+    PlotSettings,
+  ];
+  const hatched = outlined ? [{ dearest: edgeless, cheapest: wideEdgeless }, ...fewer(wideEdgeless)] : [];
   if (isBare) return [{ cheapest: asked }, ...fewer(asked)];
   const darkest = fillsOfDarkest(asked, palette).map((fill): Stage => ({
     dearest: { ...asked, fill },
     cheapest: { ...wide, fill },
   }));
-  return [{ cheapest: asked }, { dearest: asked, cheapest: wide }, ...fewer(wide), ...darkest, ...outlines];
+  const wider = [{ cheapest: asked }, { dearest: asked, cheapest: wide }, ...fewer(wide)];
+  return [...wider, ...hatched, ...darkest, ...outlines];
 }
 
 /** The fills by colour with a quarter of the pens outlined only, half of them, three quarters: the lightest first. */
@@ -169,6 +178,8 @@ function differences(asked: PlotSettings, got: PlotSettings, palette: readonly P
     changes.push(
       `lines of fills are ${round(got.hatchPitch)} pen widths apart, not ${round(asked.hatchPitch)}`,
     );
+  if (!all && got.outline === false && [asked.outline].flat().some(Boolean))
+    changes.push('edges of areas are not drawn');
   if (got.minFeature > asked.minFeature)
     changes.push(
       `areas below ${round(got.minFeature)} pen widths went, not below ${round(asked.minFeature)}`,

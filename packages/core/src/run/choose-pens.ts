@@ -2,6 +2,7 @@ import type { Canvas } from '../canvas/canvas.ts';
 import { chooseColours, type ChooseOptions } from '../excite/choose-colours.ts';
 import type { Dropped } from '../excite/dropped.ts';
 import type { Job, PenChoice } from './job.ts';
+import { startWithout } from './start-without.ts';
 import { shareBounds } from './run-palette.ts';
 import type { Attempt, RunState } from './run-state.ts';
 
@@ -61,9 +62,14 @@ function candidatesOf({ palette, composition }: Job): number[] {
 function jobWithout(job: Job, dropped: readonly Dropped[]): Job {
   const gone = new Set(dropped.map(({ colour }) => colour));
   const palette = job.palette.filter((_, n) => !gone.has(n));
-  const { lead, ...composition } = job.composition ?? {};
-  const left = lead ? { composition: { ...composition, lead: { ...lead, pen: palette.length - 1 } } } : {};
-  return { ...without(job, 'choice'), palette, ...left };
+  if (!job.composition) return { ...without(job, 'choice'), palette };
+  const { lead, start, ...rest } = job.composition;
+  const composition = {
+    ...rest,
+    ...(lead ? { lead: { ...lead, pen: palette.length - 1 } } : {}),
+    ...(start ? { start: startWithout(start, gone) } : {}),
+  };
+  return { ...without(job, 'choice'), palette, composition };
 }
 
 function without(job: Job, name: 'choice' | 'overprint'): Job {

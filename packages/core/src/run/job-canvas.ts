@@ -5,11 +5,12 @@ import { posterCanvas } from '../canvas/poster.ts';
 import { pixelCanvas } from '../canvas/pixels.ts';
 import type { StrokePen } from '../canvas/strokes/model.ts';
 import { strokeCanvas } from '../canvas/strokes/strokes.ts';
+import { trueDrawer, type TrueDrawer } from '../canvas/strokes/true-drawer.ts';
 import { tileCanvas, tileMargin } from '../canvas/tile.ts';
 import { InkceptionError } from '../error.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { seededRandom, type Random } from '../random.ts';
-import { formOf, strokeStartOf } from './job-form.ts';
+import { formOf, strokeDemandsOf } from './job-form.ts';
 import { layOnSheet } from './layout.ts';
 import type { Job, JobColour } from './job.ts';
 import { canvasColours } from './run-palette.ts';
@@ -29,14 +30,25 @@ export function canvasOf(job: Job, seed: number): Canvas {
 }
 
 function canvasOfStrokes(job: Job, random: Random): Canvas {
-  const { fineness, strokes } = job.settings;
-  const [width, height] = [job.size.width * fineness, job.size.height * fineness];
-  const { pixelMm } = layOnSheet({ width, height }, job.sheet, job.composition?.layout).placement;
+  const { width, height, pens } = strokeForm(job);
   const paper = job.palette.find(({ kind }) => kind === 'paper');
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
+  return strokeCanvas(width, height, rgb, pens, job.settings.strokes, random, strokeDemandsOf(job));
+}
+
+/** Draws strokes as a job's pens do. */
+export function strokeDrawer(job: Job): TrueDrawer {
+  const { width, height, pens } = strokeForm(job);
+  return trueDrawer(width, height, pens);
+}
+
+function strokeForm(job: Job): { width: number; height: number; pens: readonly StrokePen[] } {
+  const { fineness } = job.settings;
+  const [width, height] = [job.size.width * fineness, job.size.height * fineness];
+  const { pixelMm } = layOnSheet({ width, height }, job.sheet, job.composition?.layout).placement;
   const pens = job.palette.flatMap((colour) => (colour.kind === 'paper' ? [] : [penOf(colour, pixelMm)]));
   checkWidths(pens, Math.min(width, height), pixelMm);
-  return strokeCanvas(width, height, rgb, pens, strokes, random, strokeStartOf(job));
+  return { width, height, pens };
 }
 
 /** The ink itself: strokes lay it on what is below. */

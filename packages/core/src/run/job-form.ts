@@ -1,7 +1,7 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { PixelForm } from '../canvas/pixels.ts';
 import type { Start } from '../canvas/start.ts';
-import type { StrokeStart } from '../canvas/strokes/begin-as.ts';
+import type { StrokeDemands } from '../canvas/strokes/strokes.ts';
 import { InkceptionError } from '../error.ts';
 import type { Composition, PngStart } from './composition.ts';
 import { checkLayout } from './layout.ts';
@@ -20,10 +20,12 @@ export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelFor
 }
 
 /** What a job's composition asks of the canvas of strokes. Errors: `bad-image` for a picture that is none. */
-export function strokeStartOf({ composition = {} }: Pick<Job, 'composition'>): StrokeStart | undefined {
-  const { start } = composition;
-  if (start) return 'png' in start ? pictureStart(start) : strokesStart(start);
-  return undefined;
+export function strokeDemandsOf({ composition = {} }: Pick<Job, 'composition'>): StrokeDemands {
+  const { start, symmetry } = composition;
+  return {
+    ...(start ? { start: 'png' in start ? pictureStart(start) : strokesStart(start) } : {}),
+    ...(symmetry ? { symmetry } : {}),
+  };
 }
 
 function pictureStart({ png, strength }: PngStart): Start {
@@ -59,7 +61,7 @@ export function checkComposition(job: Job): Job {
 }
 
 function checkStart(job: Job): void {
-  const start = strokeStartOf(job)!;
+  const start = strokeDemandsOf(job).start!;
   const colours = job.palette.length;
   if (start.colours.length !== colours)
     throw bad(`the start has ${start.colours.length} colours, the palette ${colours}`);
@@ -79,7 +81,9 @@ function checkStart(job: Job): void {
 /** Strokes have no areas to shape. */
 function checkStrokes(composition: Composition): void {
   const { layout } = composition;
-  const asked = Object.keys(composition).filter((name) => !['layout', 'allOver', 'start'].includes(name));
+  const asked = Object.keys(composition).filter(
+    (name) => !['layout', 'allOver', 'start', 'symmetry'].includes(name),
+  );
   if (asked.length > 0)
     throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
   if (layout?.repeat.some((count) => count > 1))

@@ -41,7 +41,7 @@ export function jobPalette(
   request: PaletteRequest,
   settings: Settings,
 ): Pick<Job, 'palette' | 'overprint' | 'choice'> {
-  if (settings.canvas === 'strokes') refuseForStrokes(request, settings);
+  if (settings.canvas === 'strokes') refuseForStrokes(request);
   const hasPaper = settings.canvas === 'strokes' || settings.pixels.paper !== null;
   const paper = paperOf(request.paperColour ?? 'white');
   const drawn = withAccents(pensOf(request, isDark(hexToRgb(paper.hex))), request.accents ?? []);
@@ -135,20 +135,9 @@ export function isClear(colour: JobColour): boolean {
   return (colour.kind === 'given' ? colour.pen.opaque : colour.opaque) !== true;
 }
 
-function refuseForStrokes(
-  { best, paperShare, accents = [], overprint = false }: PaletteRequest,
-  { polish }: Settings,
-): void {
-  const asked = {
-    'the best of the pens': best !== undefined,
-    'a share of paper': paperShare !== undefined,
-    accents: accents.length > 0,
-    overprints: overprint,
-    polishing: polish > 0,
-  };
-  const wrong = Object.entries(asked).flatMap(([name, wanted]) => (wanted ? [name] : []));
-  if (wrong.length === 0) return;
-  throw bad(`${wrong.join(', ')}: this is for areas, and not for strokes, which overprint by themselves`);
+function refuseForStrokes({ overprint = false }: PaletteRequest): void {
+  if (!overprint) return;
+  throw bad('overprinting is for areas: clear inks of strokes multiply wherever they cross, by themselves');
 }
 
 function refusePaper({ paperColour, paperShare }: PaletteRequest): void {

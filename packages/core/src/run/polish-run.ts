@@ -1,9 +1,13 @@
+import type { TrueStrokes, Truth } from '../canvas/canvas.ts';
+import type { Scored } from '../excite/score.ts';
 import { centredPlacement } from '../plot/placement.ts';
 import { completeSettings } from '../plot/settings.ts';
 import type { InkCost } from '../polish/ink-cost.ts';
-import { polish, type Polished, type PolishOptions } from '../polish/polish.ts';
+import { polishStrokes } from '../polish/polish-strokes.ts';
+import { polish, type PolishOptions } from '../polish/polish.ts';
 import { seededRandom } from '../random.ts';
 import { timedMachine } from './finish-drawing.ts';
+import { strokeDrawer } from './job-canvas.ts';
 import type { Job } from './job.ts';
 import { completeOutput } from './output-settings.ts';
 import { runPalette, type RunColour } from './run-palette.ts';
@@ -11,10 +15,18 @@ import type { Attempt } from './run-state.ts';
 
 type Watching = Pick<PolishOptions, 'evaluator' | 'objective' | 'signal' | 'onRound'>;
 
+/** What polishing made of a picture, and by which factors excitation and plot time are changed. */
+export interface PolishedRun {
+  readonly truth: Truth;
+  readonly score: Scored;
+  readonly excitation: number;
+  readonly seconds: number;
+}
+
 /** The winner of the tries with its true image polished; null where that makes it no better. */
-export async function polishRun(best: Attempt, job: Job, watching: Watching): Promise<Polished | null> {
-  const { truth } = best.picture;
-  if (truth.kind !== 'map') return null;
+export async function polishRun(best: Attempt, job: Job, watching: Watching): Promise<PolishedRun | null> {
+  const { truth, trueScore } = best.picture;
+  if (truth.kind === 'strokes') return polishLines(truth, trueScore, job, watching);
   return polish(truth, {
     ...watching,
     rounds: job.settings.polish,
@@ -22,6 +34,35 @@ export async function polishRun(best: Attempt, job: Job, watching: Watching): Pr
     cost: inkCost(job, truth.map),
     random: seededRandom(2 ** 33 + best.seed), // views that the run has not seen
   });
+}
+
+async function polishLines(
+  truth: TrueStrokes,
+  before: Scored,
+  job: Job,
+  watching: Watching,
+): Promise<PolishedRun | null> {
+  const polished = await polishStrokes(truth, {
+    ...watching,
+    rounds: job.settings.polish,
+    draw: strokeDrawer(job),
+    detail: job.settings.detail,
+  });
+  if (!polished) return null;
+  const excitation = polished.score.excitation / before.excitation;
+  return { ...polished, excitation, seconds: lengthOf(polished.truth) / lengthOf(truth) };
+}
+
+/** Of all strokes, by their control points, with a little for each lift. */
+function lengthOf({ strokes }: TrueStrokes): number {
+  const lift = 0.05;
+  const lengths = strokes.map(({ points }) => {
+    let length = lift;
+    for (let i = 2; i < points.length; i += 2)
+      length += Math.hypot(points[i]! - points[i - 2]!, points[i + 1]! - points[i - 1]!);
+    return length;
+  });
+  return lengths.reduce((sum, length) => sum + length, 1e-9);
 }
 
 /** Lines at the machine's speed, without corners and lifts, which single pixels hardly change. */

@@ -1,4 +1,4 @@
-import type { Truth } from '../canvas/canvas.ts';
+import { coloursUsed, type Truth } from '../canvas/canvas.ts';
 import { sharesOf } from '../image.ts';
 import type { DeviceReport } from '../network/runtime.ts';
 import { describe, type Term } from '../objective/objective.ts';
@@ -194,8 +194,7 @@ function shareOf(part: number, whole: number): number | null {
 }
 
 function colourReports(truth: Truth, { palette }: Drawn): ColourReport[] {
-  const drawn = truth.kind === 'map' ? truth.map.indices : truth.strokes.map(({ pen }) => pen);
-  const shares = sharesOf(drawn, truth.colours.length);
+  const shares = sharesOf(coloursUsed(truth), truth.colours.length);
   return palette.map((entry, index) => ({
     index,
     kind: entry.kind,

@@ -4,14 +4,13 @@ import { excite, type ExciteState, type StepEvent } from '../excite/excite.ts';
 import type { LikeEvaluator } from '../excite/like.ts';
 import { scorePlainly, type Scored } from '../excite/score.ts';
 import type { DeviceReport } from '../network/runtime.ts';
-import type { Polished } from '../polish/polish.ts';
 import { resumeRandom, seededRandom } from '../random.ts';
 import { choosePens } from './choose-pens.ts';
 import { drawTruth, type Drawn } from './draw-truth.ts';
 import { canvasOf } from './job-canvas.ts';
 import type { Job } from './job.ts';
 import { withEvaluator, type OpenOptions } from './open-evaluator.ts';
-import { polishRun } from './polish-run.ts';
+import { polishRun, type PolishedRun } from './polish-run.ts';
 import { shareBounds } from './run-palette.ts';
 import { unlikeOf } from './variation.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
@@ -58,7 +57,7 @@ export interface RunResult {
   /** The job with the pens that stayed: the true image's indices are its colours. */
   readonly drawnJob: Job;
   /** What polishing the true image has changed, by which factor; null where it was not, or was no better. */
-  readonly polished: Pick<Polished, 'excitation' | 'seconds'> | null;
+  readonly polished: Pick<PolishedRun, 'excitation' | 'seconds'> | null;
   readonly drawn: Drawn;
   /** The drawing's ink on paper, as the network sees it. */
   readonly drawnScore: Scored;

@@ -96,6 +96,7 @@ describe('the pixel canvas', () => {
     ['usage', { ...free, usage: 20 }],
     ['likeness', { ...free, likeness: 2 }],
     ['spread', { ...free, spread: 0.5 }],
+    ['ink', { ...free, ink: 3 }],
   ] as const)('passes the %s price back to the parameters', (_, prices) => {
     for (let seed = 0; seed < 5; seed++) {
       checkGradients(smooth, [white, learned, learned], moment(0.8, prices), seed);
@@ -116,7 +117,7 @@ describe('the pixel canvas', () => {
     ];
     for (let seed = 0; seed < 8; seed++) {
       checkGradients(smooth, palette, moment(0.8), seed);
-      checkGradients(smooth, palette, moment(0.8, { ...free, likeness: 2, usage: 20 }), seed);
+      checkGradients(smooth, palette, moment(0.8, { ...free, likeness: 2, usage: 20, ink: 3 }), seed);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planMemory } from '../../src/kernels/memory.ts';
-import { addBoundaryPrice, addLikenessPrice, addUsagePrice } from '../../src/canvas/prices.ts';
+import { addBoundaryPrice, addInkPrice, addLikenessPrice, addUsagePrice } from '../../src/canvas/prices.ts';
 
 const size = 200;
 
@@ -53,6 +53,17 @@ describe('the boundary price', () => {
   it('is nothing for a flat mixture', () => {
     const p = new Float32Array(2 * size * size).fill(0.5);
     expect(boundaryOf(p)).toBe(0);
+  });
+});
+
+describe('the ink price', () => {
+  it('is what pens fill, where two lie over each other twice', () => {
+    const { kernels, planes } = inMemory(
+      twoPens((x) => x < 50),
+      2,
+    ); // a quarter
+    expect(addInkPrice(kernels, planes, [0, 1], 0, new Float32Array(2))).toBeCloseTo(0.25, 5);
+    expect(addInkPrice(kernels, planes, [1, 2], 0, new Float32Array(2))).toBeCloseTo(1.25, 5);
   });
 });
 

@@ -63,6 +63,8 @@ function unlikeInk(bytes: Uint8Array): number {
 
 // One width for all of a colour: where shapes are scaled, lines are thin.
 const thin = 'fill="none" stroke="black" stroke-width=".4"';
+// Cut ends are round here and straight in a browser.
+const finer = 'fill="none" stroke="black" stroke-width=".25"';
 const line = 'fill="none" stroke="black" stroke-width="1"';
 
 describe('readSvgDrawing', () => {
@@ -90,6 +92,10 @@ describe('readSvgDrawing', () => {
     [
       'style sheets',
       `<style>.a, rect { stroke: #102030; fill:none } /* x */ #b { stroke-width: 1.2 }</style><rect x="10" y="10" width="30" height="20"/><path class="a" style="stroke-width:1.1" d="M50 10 90 40"/><circle id="b" class="a" cx="30" cy="55" r="15"/>`,
+    ],
+    [
+      'clip paths',
+      `<clipPath id="a"><rect x="10" y="10" width="35" height="30"/><circle cx="45" cy="40" r="20"/></clipPath><clipPath id="b" transform="rotate(10)"><path clip-rule="evenodd" d="M55 0H95V75H55ZM65 5H85V30H65Z"/></clipPath><g clip-path="url(#a)"><path ${finer} d="M0 20 70 30M0 30 70 45 5 50M20 5V70"/><circle ${finer} cx="30" cy="30" r="22"/><g transform="scale(.5)" clip-path="url(#a)"><path ${thin} d="M30 0V90M0 60H99"/></g></g><path style="clip-path:url(#b)" ${finer} d="M50 0 95 70M50 25H100M50 50C70 20 80 90 100 50"/>`,
     ],
   ])('draws %s as a browser would', (_, inside) => {
     expect(unlikeInk(svg(inside))).toBeLessThan(0.005);
@@ -161,6 +167,23 @@ describe('readSvgDrawing', () => {
     expect(() => boxOf(130)).toThrow(expect.objectContaining({ code: 'paper-too-small' }));
   });
 
+  it('ends where clip paths would take forever, and draws nothing in an empty one', () => {
+    const comb = (teeth: number): string =>
+      Array.from({ length: teeth }, (_, i) => `${(100 * i) / teeth} ${80 * (i % 2)}`).join(' ');
+    const shape = `<clipPath id="c"><polygon points="${comb(3000)} 100 90 0 90"/></clipPath><clipPath id="d"/>`;
+    expect(() =>
+      read(svg(`${shape}<polyline ${line} clip-path="url(#c)" points="${comb(80_000)}"/>`)),
+    ).toThrow(
+      expect.objectContaining({ code: 'bad-svg', message: expect.stringContaining('clip paths') as string }),
+    );
+    expect(() => read(svg(`${shape}<path ${line} clip-path="url(#d)" d="M0 0H9"/>`))).toThrow(
+      expect.objectContaining({
+        code: 'bad-svg',
+        message: expect.stringContaining('nothing to draw') as string,
+      }),
+    );
+  });
+
   it('names in a line each what it does not draw', () => {
     const { warnings } = read(
       svg(
@@ -172,8 +195,8 @@ describe('readSvgDrawing', () => {
       'images are not drawn (1)',
       'references to other files are not opened (1)',
       'references to nothing are left out (1)',
-      'clip paths and masks are not applied: what they hide is drawn (1)',
       'filters are not applied (1)',
+      'masks, and clip paths that are more than shapes, are not applied: what they hide is drawn (1)',
       'dashed lines are drawn whole (1)',
       'filled shapes without a stroke are drawn as outlines (1)',
       'hidden elements are not drawn (1)',
@@ -196,7 +219,7 @@ describe('readSvgDrawing', () => {
     expect(warnings).toEqual([
       'references to other files are not opened (4)',
       'images are not drawn (1)',
-      'clip paths and masks are not applied: what they hide is drawn (1)',
+      'masks, and clip paths that are more than shapes, are not applied: what they hide is drawn (1)',
     ]);
     expect(opened).not.toHaveBeenCalled();
     opened.mockRestore();

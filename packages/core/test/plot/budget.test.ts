@@ -37,8 +37,23 @@ describe('plotWithin', () => {
     expect(tooLittle).toThrow(/takes [\d.]+ min at least .* the budget is 0.1 min/);
   });
 
+  it('leaves edges out before the fills of any pen', () => {
+    const [wide, edgeless] = [true, false].map(
+      (outline) => plotTime(plotIndexMap(map, palette, sheet, { hatchPitch: 8, outline })).seconds,
+    ) as [number, number];
+    const { gaveUp, settings } = plotWithin(
+      map,
+      palette,
+      sheet,
+      {},
+      { budgetSeconds: (wide + edgeless) / 2 },
+    );
+    expect(gaveUp).toContain('edges of areas are not drawn');
+    expect(settings.fill).toBe('hatch');
+  });
+
   it('takes the fills of light pens before those of dark ones, each pen with its own', () => {
-    const settings = { fill: ['none', 'hatch', 'concentric'] as const };
+    const settings = { fill: ['none', 'hatch', 'concentric'] as const, outline: false };
     const wide = plotTime(plotIndexMap(map, palette, sheet, { ...settings, hatchPitch: 8 })).seconds;
     const { gaveUp, settings: got } = plotWithin(map, palette, sheet, settings, {
       budgetSeconds: 0.93 * wide,

@@ -44,6 +44,18 @@ describe('a drawing of strokes', () => {
     proveSvg(writeSvg(drawing), drawing); // throws when the file is not the drawing
   });
 
+  it('is in its file as it is, whatever the curves: their bounds are not those of the simplified lines', () => {
+    for (let seed = 0; seed < 25; seed++) {
+      const own = seededRandom(seed);
+      const bent = Array.from({ length: 3 }, (): TrueStroke => {
+        const points = Float32Array.from({ length: 8 }, () => own.between(0.05, 0.95));
+        return { pen: 1, closed: false, points };
+      });
+      const { drawing } = plotStrokes(bent, plot);
+      proveSvg(writeSvg(drawing), drawing);
+    }
+  });
+
   it('joins strokes of a pen that meet end to end, splines and all', () => {
     const half = (x: number): TrueStroke => ({
       pen: 1,

@@ -191,8 +191,8 @@ describe("a job's colours", () => {
     [{ paperColour: 'black', overprint: true }, /takes two clear inks .* there are 0 on black paper/],
     [{ pens: 9, overprint: true }, /9 pens are too many to overprint: at most 8/],
     [
-      { recipe: 'strokes', overprint: true, settings: { polish: 2 } },
-      /overprints, polishing: this is for areas/,
+      { recipe: 'strokes', overprint: true },
+      /overprinting is for areas: clear inks of strokes multiply wherever they cross/,
     ],
     [{ recipe: 'seed', paperShare: 0.5 }, /no paper to colour or to leave white/],
   ])('are refused when they cannot be: %j', (request, message) => {

@@ -16,13 +16,14 @@ export interface PenFloors {
 /** From what was seen of the lines at a moment to the parameters: points, logits, colours; with the prices on strokes. */
 export function strokeGradients(
   model: StrokeModel,
-  { temperature, prices }: Moment,
+  { temperature, prices, sharePrices }: Moment,
   choice: Choice,
   lines: Lines,
   ofLines: PageGradients,
   floors: PenFloors,
-): { gradients: Float32Array[]; prices: Partial<Prices> } {
-  const ink = prices.ink > 0 ? addInkPrice(model, lines, prices.ink, ofLines) : 0;
+): { gradients: Float32Array[]; prices: Partial<Prices>; shares: readonly number[] } {
+  const inks = addInkPrices(model, lines, inkPricesOf(model, prices.ink, sharePrices), ofLines);
+  const ink = inks.reduce((sum, of) => sum + of, 0);
   const [ofPoints, bend] = backToPoints(model, ofLines, prices.bend);
   const ofChoice = backToChoice(model, choice, ofLines, prices.lifts);
   const usage = prices.usage > 0 ? addDisusePrice(choice, floors.usageFloor, prices.usage, ofChoice) : 0;
@@ -34,27 +35,46 @@ export function strokeGradients(
       choiceBackward(choice, ofChoice, temperature),
       coloursBackward(specs, model.rawColours, ofLines.colours),
     ],
-    prices: { ink, bend, usage, likeness, ...countPrices(model, prices, lines, ofLines) },
+    prices: {
+      ink: prices.ink > 0 ? ink : 0,
+      bend,
+      usage,
+      likeness,
+      ...countPrices(model, prices, lines, ofLines),
+    },
+    shares: [1 - ink, ...inks],
   };
 }
 
-/** sum of presence * length * width, as a share of the picture */
-function addInkPrice(
-  { width, height, strokes }: StrokeModel,
-  { points, halves, presences }: Lines,
-  weight: number,
+/** What the picture's area in each pen's ink costs: the ink, and that it is this pen's and no longer paper. */
+function inkPricesOf({ pens }: StrokeModel, ink: number, shares: readonly number[] = []): number[] {
+  return pens.map((_, n) => ink + (shares[n + 1] ?? 0) - (shares[0] ?? 0));
+}
+
+/**
+ * Ink of each pen n as a share of the picture, sum over strokes of p_n * length * width; adds the gradient of
+ * sum prices_n ink_n.
+ */
+function addInkPrices(
+  { width, height, strokes, pens, turns }: StrokeModel,
+  { points, halves, shares }: Lines,
+  prices: readonly number[],
   ofLines: PageGradients,
-): number {
-  let sum = 0;
+): number[] {
+  const inks = pens.map(() => 0);
+  const perPixel = turns.length / (width * height);
   strokes.forEach(({ lineFrom, lineTo }, s) => {
-    const perLength = (2 * halves[s]!) / (width * height);
-    const push = weight * perLength;
-    const length = addLength(points, lineFrom, lineTo, push * presences[s]!, ofLines.points);
-    sum += perLength * presences[s]! * length;
-    ofLines.presences[s]! += push * length;
-    ofLines.halves[s]! += (2 * weight * presences[s]! * length) / (width * height);
+    const own = shares.subarray(pens.length * s, pens.length * (s + 1));
+    const price = own.reduce((sum, share, n) => sum + share * prices[n]!, 0);
+    const perLength = 2 * halves[s]! * perPixel;
+    const length = addLength(points, lineFrom, lineTo, price * perLength, ofLines.points);
+    own.forEach((share, n) => {
+      inks[n]! += share * perLength * length;
+      ofLines.shares[pens.length * s + n]! += prices[n]! * perLength * length;
+    });
+    ofLines.halves[s]! += 2 * price * length * perPixel;
   });
-  return sum;
+  return inks;
 }
 
 /** From points along the strokes to control points. */

@@ -1,6 +1,7 @@
 import type { Rgb } from '../../palette/colour.ts';
 import { fillNormal, type Random } from '../../random.ts';
 import { coloursOf, type ColourSpec } from '../colour-spec.ts';
+import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
 import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
@@ -58,6 +59,8 @@ export interface StrokeModel {
   readonly side: number;
   readonly within: Within;
   readonly strokes: readonly StrokeSpan[];
+  /** Every stroke is drawn once for each of these turns about the middle of the page; the first is none. */
+  readonly turns: readonly Turn[];
   readonly pens: readonly StrokePen[];
   readonly paper: Rgb;
   /** Control points of all strokes, x0, y0, x1, y1, ..., in shorter sides. */
@@ -82,11 +85,11 @@ export function anyStrokes(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
-  known: readonly StrokeForm[] = [],
+  { known = [], turns = noTurns }: { known?: readonly StrokeForm[]; turns?: readonly Turn[] } = {},
 ): StrokeModel {
   const { begin } = settings;
   const forms = formsOf(settings, known);
-  const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples);
+  const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples, turns);
   const { points, logits, rawColours, within, strokes } = model;
   fillNormal(logits, random, 0, settings.initialLogits);
   fillNormal(rawColours, random, ...settings.initialColours);
@@ -111,15 +114,28 @@ export function blankStrokes(
   pens: readonly StrokePen[],
   forms: readonly StrokeForm[],
   pieceSamples: number,
+  turns: readonly Turn[] = noTurns,
 ): StrokeModel {
   const side = Math.min(width, height);
   const marginPixels = Math.max(...pens.map((pen) => pen.width)) / 2;
-  const within = { width: width / side, height: height / side, margin: marginPixels / side };
+  const within = {
+    width: width / side,
+    height: height / side,
+    margin: marginPixels / side,
+    round: !turns.every((turn) => keepsPage(turn, width === height)),
+  };
   const strokes = spansOf(forms, pieceSamples);
   const points = new Float32Array(strokes.at(-1)!.to);
   const logits = new Float32Array((pens.length + 1) * forms.length);
   const rawColours = new Float32Array(3 * pens.length);
-  return { width, height, side, within, strokes, pens, paper, points, logits, rawColours };
+  return { width, height, side, within, strokes, turns, pens, paper, points, logits, rawColours };
+}
+
+const noTurns: readonly Turn[] = [[1, 0, 0, 1]];
+
+/** Whether the page is the same after a turn: half turns and mirrors, and of a square quarter turns. */
+function keepsPage([a, b]: Turn, square: boolean): boolean {
+  return b === 0 || (square && a === 0);
 }
 
 function spansOf(forms: readonly StrokeForm[], pieceSamples: number): StrokeSpan[] {

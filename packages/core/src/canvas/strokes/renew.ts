@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts';
+import { isGone } from '../drop-colour.ts';
 import type { StrokeForm } from './spline.ts';
 import type { StrokeModel, StrokeSettings } from './model.ts';
 import { edgesOf, guidedStroke } from './guide.ts';
@@ -23,7 +24,8 @@ export function renewStrokes(
 ): void {
   const idle = model.strokes.flatMap((_, s) => (probabilities[colours * s] === 1 ? [s] : []));
   if (idle.length === 0) return;
-  const asked = model.pens.map((_, n) => page.asked(n));
+  const left = model.pens.map((_, n) => !isGone(model.logits[n + 1]!));
+  const asked = model.pens.map((_, n) => (left[n] ? page.asked(n) : nothing(model)));
   const draw =
     settings.begin === 'gradient'
       ? askedStarts(model, settings, asked, random)
@@ -32,10 +34,18 @@ export function renewStrokes(
     const { basis, from } = model.strokes[s]!;
     const { points, pen } = draw(basis.form);
     model.points.set(points, from);
-    const own = model.logits.subarray(colours * s, colours * (s + 1)).fill(0);
+    const own = model.logits.subarray(colours * s, colours * (s + 1));
+    left.forEach((isLeft, n) => {
+      if (isLeft) own[n + 1] = 0;
+    });
     own[0] = settings.initialPaper * temperature;
     own[pen + 1] = preference * temperature;
   }
+}
+
+/** No ink is asked for of a pen that was dropped. */
+function nothing({ width, height }: StrokeModel): Float32Array {
+  return new Float32Array(width * height).fill(-Infinity);
 }
 
 interface Begun {

@@ -6,6 +6,8 @@ export interface Within {
   readonly width: number;
   readonly height: number;
   readonly margin: number;
+  /** Whether they stay within the circle around the middle as well, for pictures that are turned. */
+  readonly round: boolean;
 }
 
 export interface StartSettings {
@@ -42,10 +44,22 @@ export function anyStroke(
 }
 
 /** A spline stays within the hull of its points: where they are on the page, all its ink is. */
-export function keepOnPage(points: Float32Array, { width, height, margin }: Within): void {
+export function keepOnPage(points: Float32Array, within: Within): void {
+  const { width, height, margin } = within;
+  if (within.round) keepInCircle(points, within);
   for (let i = 0; i < points.length; i += 2) {
     points[i] = Math.min(width - margin, Math.max(margin, points[i]!));
     points[i + 1] = Math.min(height - margin, Math.max(margin, points[i + 1]!));
+  }
+}
+
+function keepInCircle(points: Float32Array, { width, height, margin }: Within): void {
+  const radius = Math.min(width, height) / 2 - margin;
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i]! - width / 2, points[i + 1]! - height / 2];
+    const inside = Math.min(1, radius / Math.max(1e-9, Math.hypot(x, y)));
+    points[i] = width / 2 + inside * x;
+    points[i + 1] = height / 2 + inside * y;
   }
 }
 

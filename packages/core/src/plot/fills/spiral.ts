@@ -3,6 +3,7 @@ import { boundsOf, lengthOf, type Ring } from '../geometry/polyline.ts';
 import { nearestSeam, reseam } from '../order/seam.ts';
 import { simplifyLine } from '../geometry/simplify.ts';
 import type { Fill } from './fill.ts';
+import { dotsInGaps } from './gaps.ts';
 import { ringsWithin } from './rings-within.ts';
 import { distanceToEdge, nearestOnEdge, sideGrid, type EdgePoint, type SideGrid } from './side-grid.ts';
 
@@ -39,7 +40,8 @@ export const spiral: Fill = (rings, pen, { pitchMm, outlined }) => {
   if (!solid) return lines.map(({ points }) => pathOf(points));
   const spirals = lines.map(({ points, ring }) => pathOf([...points, ...around(ring)]));
   const rests = lines.flatMap(({ followed }) => followed.flatMap((pair) => restsOf(pair, pitchMm)));
-  return [...spirals, ...rests, ...middles];
+  const drawn = [...spirals, ...rests, ...middles];
+  return [...drawn, ...dotsInGaps(rings, drawn, pen.widthMm)];
 };
 
 interface Turn {

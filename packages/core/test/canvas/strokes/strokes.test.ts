@@ -8,8 +8,9 @@ import {
   type Prices,
   type TrueStrokes,
 } from '../../../src/canvas/canvas.ts';
+import { dropColour } from '../../../src/canvas/drop-colour.ts';
 import type { StrokePen, StrokeSettings } from '../../../src/canvas/strokes/model.ts';
-import { strokeCanvas } from '../../../src/canvas/strokes/strokes.ts';
+import { strokeCanvas, type StrokeDemands } from '../../../src/canvas/strokes/strokes.ts';
 import { fillNormal, seededRandom } from '../../../src/random.ts';
 import { dot, numericGradient } from '../../finite-differences.ts';
 
@@ -33,8 +34,12 @@ const learned = (size: number): StrokePen => ({ colour: { kind: 'learned' }, wid
 const given: StrokePen = { colour: { kind: 'given', rgb: [0.1, 0.3, 0.9] }, width: 2.4, opaque: true };
 const pens = [learned(1.4), learned(1), given];
 
-const open = (seed: number, changes: Partial<StrokeSettings> = {}): ReturnType<typeof strokeCanvas> =>
-  strokeCanvas(width, height, [1, 1, 0.9], pens, { ...settings, ...changes }, seededRandom(seed));
+const open = (
+  seed: number,
+  changes: Partial<StrokeSettings> = {},
+  demands: StrokeDemands = {},
+): ReturnType<typeof strokeCanvas> =>
+  strokeCanvas(width, height, [1, 1, 0.9], pens, { ...settings, ...changes }, seededRandom(seed), demands);
 
 const moment = (prices: Partial<Prices> = {}): Moment => ({
   ...plainMoment,
@@ -44,6 +49,7 @@ const moment = (prices: Partial<Prices> = {}): Moment => ({
 });
 
 interface Form {
+  readonly demands?: StrokeDemands;
   readonly settings?: Partial<StrokeSettings>;
   /** Puts the control points somewhere. */
   readonly place?: (points: Float32Array) => void;
@@ -52,7 +58,7 @@ interface Form {
 /** loss = weight <weights, picture> + prices, whose gradient `backward` must give. */
 function checkGradients(at: Moment, seed: number, weight: number, form: Form = {}): void {
   const random = seededRandom(seed);
-  const canvas = open(seed, form.settings);
+  const canvas = open(seed, form.settings, form.demands);
   form.place?.(canvas.parameters[0]!.values);
   const weights = fillNormal(new Float32Array(3 * width * height), random, 0, 1);
   const wish = { width, height, data: weights };
@@ -109,6 +115,82 @@ describe('the stroke canvas', () => {
             points.set([...first, ...second]);
           },
         });
+  });
+
+  const symmetries = [
+    { turns: 1, mirror: 'left-right' },
+    { turns: 3, mirror: null },
+    { turns: 2, mirror: 'up-down' },
+  ] as const;
+  it.each(symmetries)('passes gradients and prices back through copies: %j', (symmetry) => {
+    for (let seed = 0; seed < 4; seed++)
+      checkGradients(moment({ ink: 1, overdraw: 2 }), seed, -0.3, {
+        settings: { count: 3 },
+        demands: { symmetry },
+      });
+  });
+
+  it('draws every stroke as often as the symmetry has it, all on the page, the picture the same turned', () => {
+    const canvas = open(3, { initialPaper: -9 }, { symmetry: { turns: 1, mirror: 'left-right' } });
+    const { strokes, image } = canvas.truth(2) as TrueStrokes;
+    expect(strokes).toHaveLength(10);
+    expect(strokes.map(({ copyOf }) => copyOf).sort()).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    const mirrored = image.data.map((_, i) => {
+      const [row, x] = [Math.floor(i / image.width), i % image.width];
+      return image.data[row * image.width + image.width - 1 - x]!;
+    });
+    mirrored.forEach((value, i) => {
+      expect(value).toBeCloseTo(image.data[i]!, 3);
+    });
+    const turned = open(3, { initialPaper: -9 }, { symmetry: { turns: 5, mirror: null } });
+    fillNormal(turned.parameters[0]!.values, seededRandom(5), 0.5, 3);
+    turned.settle(seededRandom(6));
+    for (const { points } of (turned.truth(1) as TrueStrokes).strokes)
+      for (let i = 0; i < points.length; i += 2)
+        expect(Math.hypot(points[i]! * height - 13, points[i + 1]! * height - 10)).toBeLessThan(8.8 + 1e-3);
+  });
+
+  it('tells the shares of the page that pens and paper have, and passes their prices back', () => {
+    const sharePrices = [0.4, -0.7, 0.9, 0.2];
+    const random = seededRandom(1);
+    for (let seed = 0; seed < 3; seed++) {
+      const canvas = open(seed, { closed: 0.2 });
+      const wish = { width, height, data: new Float32Array(3 * width * height) };
+      const at = { ...moment(), sharePrices };
+      const loss = (): number => {
+        canvas.render(at);
+        return dot(sharePrices, canvas.backward(wish, 0).shares!);
+      };
+      canvas.render(at);
+      const { gradients, shares } = canvas.backward(wish, 0);
+      expect(shares!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+      expect(Math.min(...shares!)).toBeGreaterThan(0);
+      const kept = gradients.map((of) => of.slice());
+      canvas.parameters.slice(0, 2).forEach(({ values }, k) => {
+        const coordinates = Array.from({ length: 8 }, () => random.integer(0, values.length - 1));
+        numericGradient(values, loss, coordinates, 1e-3).forEach((slope, j) => {
+          expect(kept[k]![coordinates[j]!]).toBeCloseTo(slope, 3);
+        });
+      });
+    }
+  });
+
+  it('does without a pen that is dropped, until it is put back', () => {
+    const canvas = open(5, { initialPaper: -9 });
+    const { values } = canvas.parameters[1]!;
+    for (let s = 0; s < 5; s++) values[4 * s + 2] = 5;
+    const pensOf = (): number[] => (canvas.truth(1) as TrueStrokes).strokes.map(({ pen }) => pen);
+    expect(new Set(pensOf())).toEqual(new Set([2]));
+    const putBack = dropColour(canvas, 2, 4);
+    expect(pensOf()).toHaveLength(5);
+    expect(pensOf()).not.toContain(2);
+    for (let s = 0; s < 5; s++) values[4 * s] = 20; // all are idle, and begin anew, but not of that pen
+    canvas.render({ ...moment(), renew: true });
+    canvas.backward({ width, height, data: new Float32Array(3 * width * height).fill(1) }, 1);
+    canvas.settle(seededRandom(2));
+    expect(pensOf()).not.toContain(2);
+    putBack();
+    expect(pensOf()).toContain(2);
   });
 
   it('draws points of a stroke that lie on one another as a dot, and its gradients are finite', () => {
