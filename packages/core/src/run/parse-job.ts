@@ -142,8 +142,13 @@ function isStart(value: unknown): boolean {
     Array.isArray(colours) &&
     colours.every(isHex) &&
     Array.isArray(strokes) &&
-    strokes.every((stroke) => isRecord(stroke) && Array.isArray(stroke['points']))
+    strokes.every(hasPoints)
   );
+}
+
+function hasPoints(stroke: unknown): boolean {
+  if (!isRecord(stroke) || !Array.isArray(stroke['points'])) return false;
+  return stroke['points'].every((value) => typeof value === 'number');
 }
 
 function isNetwork(value: unknown): boolean {
