@@ -138,12 +138,7 @@ function isStart(value: unknown): boolean {
   if (typeof value['png'] === 'string') return true;
   const { strokes, colours } = value;
   const isHex = (colour: unknown): boolean => typeof colour === 'string' && /^#[0-9a-f]{6}$/i.test(colour);
-  return (
-    Array.isArray(colours) &&
-    colours.every(isHex) &&
-    Array.isArray(strokes) &&
-    strokes.every(hasPoints)
-  );
+  return Array.isArray(colours) && colours.every(isHex) && Array.isArray(strokes) && strokes.every(hasPoints);
 }
 
 function hasPoints(stroke: unknown): boolean {
