@@ -77,7 +77,7 @@ function writeData(
       sets: sets.map((set) => set.name),
       classes,
       slugs: concepts.map((concept) => concept.slugs),
-      drawn: concepts.filter((concept) => concept.released).map((concept) => concept.name),
+      drawn: concepts.filter(({ role }) => role !== 'judge').map(({ name }) => name),
       entries,
     }),
   );

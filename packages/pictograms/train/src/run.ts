@@ -58,7 +58,7 @@ function concepts(): Concept[] {
 }
 
 function released(): Concept[] {
-  return concepts().filter(({ released }) => released);
+  return concepts().filter(({ role }) => role === 'given out');
 }
 
 function run(
