@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeRgbPng, encodeRgbPng, resize, type RgbImage } from '@inkception/core';
 
-// The drawings of docs/gallery.md, each by its command: SQUEEZENET=FOLDER npm run gallery -- [NAME ...]; the folder has
-// squeezenet1.0.onnx, its card and its labels.
+// The drawings of docs/gallery.md, each by its command, and that page: SQUEEZENET=FOLDER npm run gallery -- [NAME ...];
+// the folder has squeezenet1.0.onnx, its card and its labels.
 interface Drawing {
   readonly name: string;
   /** What comes after `inkception excite`. */
@@ -25,7 +25,35 @@ for (const drawing of drawings) {
   if (wanted.length > 0 && !wanted.includes(drawing.name)) continue;
   const out = at(join('out', 'gallery', drawing.name));
   draw(drawing, out);
-  writeFileSync(join(folder, `${drawing.name}.png`), encodeRgbPng(shown(join(out, 'preview.png'))));
+  writeFileSync(pictureOf(drawing), encodeRgbPng(shown(join(out, 'preview.png'))));
+}
+writeFileSync(at('docs/gallery.md'), page(drawings.filter((drawing) => existsSync(pictureOf(drawing)))));
+
+function pictureOf({ name }: Drawing): string {
+  return join(folder, `${name}.png`);
+}
+
+/** docs/gallery.md: the drawings that there are, three in a row, and their commands. */
+function page(made: readonly Drawing[]): string {
+  const images = made.map(({ name }) => `![${name}](images/gallery/${name}.png)`);
+  const rows = Array.from({ length: Math.ceil(made.length / 3) }, (_, k) => {
+    const row = [0, 1, 2].map((i) => images[3 * k + i] ?? '');
+    return `| ${row.join(' | ')} |`;
+  });
+  const [first = '', ...rest] = rows;
+  return `# Gallery
+
+Drawings, each by one command (after \`npx\`), in the order of the commands. The paper is A5 and the pens are 0.4 mm unless a
+command says otherwise. Made by \`npm run gallery\` from [bench/gallery.json](../bench/gallery.json); those of SqueezeNet
+need \`SQUEEZENET=FOLDER\` with \`squeezenet1.0.onnx\`, its [card](cards/squeezenet1.0.json) and its labels.
+
+<!-- prettier-ignore -->
+${[first, '| --- | --- | --- |', ...rest].join('\n')}
+
+\`\`\`
+${made.map(({ command }) => `inkception excite ${command}`).join('\n')}
+\`\`\`
+`;
 }
 
 function draw({ command }: Drawing, out: string): void {

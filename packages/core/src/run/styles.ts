@@ -48,9 +48,7 @@ export const styles: Readonly<Record<string, Style>> = {
   },
   /** Land and sea in layers: many areas, each drawn as contours that follow its coast. */
   map: {
-    settings: {
-      pixels: { usageFloor: 0.08, paper: { bias: 0 } },
-    },
+    settings: { pixels: { usageFloor: 0.08 } },
     boldness: 0.3,
     pens: 5,
     plot: { fill: 'concentric', hatchPitch: 2.2 },
