@@ -41,7 +41,7 @@ const pictograms = [
     'hamburger',
     'teapot',
     'castle',
-    'umbrella',
+    'anchor',
     'turtle',
     'helicopter',
     'sunflower',
