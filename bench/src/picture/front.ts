@@ -23,7 +23,11 @@ export function front(
   const pointsOf = (wanted: string): Point[] =>
     rows
       .filter(({ network }) => network === wanted)
-      .map(({ variant, ofBest, [cost]: x }) => ({ name: networks.length > 1 ? `${wanted}, ${variant}` : variant, x, y: ofBest }));
+      .map(({ variant, ofBest, [cost]: x }) => ({
+        name: networks.length > 1 ? `${wanted}, ${variant}` : variant,
+        x,
+        y: ofBest,
+      }));
   const right = 1.05 * Math.max(1e-9, ...rows.map(({ [cost]: x }) => x));
   const at = ({ x, y }: Point): [number, number] => [
     margin + (x / right) * (width - 2 * margin - legendRoom),
