@@ -12,25 +12,27 @@ import {
 import { fewColoursPng } from './few-colours.ts';
 import { option } from './options.ts';
 
-const side = 96;
-
 /**
  * Sheets to name without labels: `npm run bench blind -- --in=FOLDER --pick=100 --a-sheet=50 --out=PREFIX`. Takes pictures that
  * `recognise` left, in an order that tells nothing, numbered; what they are stands in PREFIX.json, to be opened last.
+ * `--named=yes`: every picture by its name instead. `--side=96`: of a picture, px.
  */
 export function benchBlind(): void {
   const from = option('in') ?? join('out', 'recognise');
-  const files = shuffled(readdirSync(from).filter((name) => name.endsWith('.png')));
-  const chosen = files.slice(0, Number(option('pick') ?? 100));
+  const files = readdirSync(from).filter((name) => name.endsWith('.png'));
+  const named = option('named') === 'yes';
+  const chosen = (named ? files.toSorted() : shuffled(files)).slice(0, Number(option('pick') ?? 100));
   const prefix = option('out') ?? join(from, 'blind');
   const each = Number(option('a-sheet') ?? 100);
+  const side = Number(option('side') ?? 96);
   for (let start = 0; start < chosen.length; start += each) {
     const numbers = chosen.slice(start, start + each).map((_, i) => start + i);
     const tileOf = (i: number): RgbImage => fitWithin(readTruth(join(from, chosen[i]!)), side, side);
-    const sheet = composeSheet(numbers, side, tileOf, (i) => String(i + 1));
+    const nameOf = (i: number): string => (named ? chosen[i]!.replace(/-\d+-\d+\.png$/, '') : String(i + 1));
+    const sheet = composeSheet(numbers, side, tileOf, nameOf);
     writeFileSync(`${prefix}-${start / each + 1}.png`, fewColoursPng(bytesOf(sheet)));
   }
-  writeFileSync(`${prefix}.json`, `${JSON.stringify(chosen, null, 1)}\n`);
+  if (!named) writeFileSync(`${prefix}.json`, `${JSON.stringify(chosen, null, 1)}\n`);
   console.log(`${chosen.length} of ${files.length} pictures in ${prefix}-1.png and on`);
 }
 

@@ -49,6 +49,25 @@ describe('inkception strokes', () => {
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 
+  it('gives pens that say no width the usual one', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'pens.json'), JSON.stringify({ pens: [{ name: 'ink', hex: '#14161a' }] }));
+    const argv = [
+      'strokes',
+      'cat',
+      '--pens',
+      join(root, 'pens.json'),
+      '--strokes',
+      '6',
+      '--out',
+      join(root, 'run'),
+    ];
+    const { code } = await runMain([...argv, ...quick]);
+    expect(code).toBe(0);
+    const { layers } = readSvg(readFileSync(join(root, 'run', 'drawing.svg'), 'utf8'));
+    expect(layers.map(({ strokeWidthMm }) => strokeWidthMm)).toEqual([0.4]);
+  });
+
   it('draws with owned pens, each as wide as it is, within a time', async () => {
     const root = temporaryFolder();
     const pens = [
@@ -77,7 +96,7 @@ describe('inkception strokes', () => {
     const { job, plot, excitation } = reportIn(folder);
     expect(job.size).toEqual({ width: 96, height: 64 });
     expect(job.sheet.widthMm).toBeGreaterThan(job.sheet.heightMm);
-    expect(excitation.terms.map(({ measure }) => measure)).toEqual(Array<string>(6).fill('likeness'));
+    expect(excitation.terms.map(({ measure }) => measure)).toEqual(Array<string>(8).fill('likeness'));
     expect(plot.metres).toBeGreaterThan(0);
     const { data, width, height } = decodeRgbPng(readFileSync(join(folder, 'true.png')));
     const [inked, near] = [
@@ -101,7 +120,18 @@ describe('inkception strokes', () => {
     const photo = join(root, 'photo.png');
     writeFileSync(photo, encodeRgbPng(disc(40, 40)));
     const argv = ['strokes', 'octopus', '--palette', '#14161a,#d4a017,#b02020,#2050b0', '--best', '2'];
-    const more = ['--accent', '3:10', '--white', '80', '--from', photo, '--strokes', '12', '--out', join(root, 'run')];
+    const more = [
+      '--accent',
+      '3:10',
+      '--white',
+      '80',
+      '--from',
+      photo,
+      '--strokes',
+      '12',
+      '--out',
+      join(root, 'run'),
+    ];
     const { code, out, error } = await runMain([...argv, ...more, ...quick]);
     expect({ code, error }).toEqual({ code: 0, error: '' });
     expect(out).toContain('did without 2 pens');
@@ -124,7 +154,9 @@ describe('inkception strokes', () => {
     expect(stopped.code).toBe(130);
     expect((await runMain(['strokes', '--resume', join(root, 'parts')])).code).toBe(0);
     for (const name of pictures)
-      expect(readFileSync(join(root, 'parts', name)).equals(readFileSync(join(root, 'whole', name)))).toBe(true);
+      expect(readFileSync(join(root, 'parts', name)).equals(readFileSync(join(root, 'whole', name)))).toBe(
+        true,
+      );
   });
 
   it('begins as the lines of an SVG, in their colours, and says what in it is no line', async () => {
@@ -222,6 +254,10 @@ describe('inkception strokes', () => {
     [['--set', 'strokes.begin=spiral'], 'strokes.begin is "spiral", expected one of noise, grid, gradient'],
     [['--set', 'strokes.closed=2'], 'strokes.closed is 2, expected a share from 0 to 1'],
     [['--set', 'strokes.closed=0.5', '--set', 'strokes.controls=2'], 'strokes.controls of 3 or more'],
+    [['--overprint'], 'overprinting is for areas'],
+    [['--mask', 'heart'], 'strokes cannot have mask'],
+    [['--tile'], 'strokes cannot have tile'],
+    [['--accent', '7:5'], 'no pen "7" for an accent'],
     [['--fill', 'hatch'], 'there is no option --fill'],
   ])('refuses %j and leaves nothing behind', async (argv, message) => {
     const folder = join(temporaryFolder(), 'run');

@@ -50,7 +50,7 @@ What
   --term TERM           as well, with a weight: class:lion:0.5, channel:LAYER:11, neuron:LAYER:11,6,6:2; may be repeated
   --not NAME            but not this: a class, or LAYER:CHANNEL; may be repeated
   --like PICTURE.png    what the network sees in this picture, in the picture's shape; alone or beside others
-  --like-layers L,L     in these layers (one at each of 1/4, 1/8 and 1/16 of the picture)
+  --like-layers L,L     in these layers (one at each of 1/2 to 1/16 of the picture)
   --like-style N        what style counts beside content (0.2)
   --model FILE | NAME   a network of yours or one of inkception models; without it the built-in one
   --card FILE.json      what its input and classes are (default: FILE.json beside the model)

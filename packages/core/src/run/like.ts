@@ -38,12 +38,12 @@ const mostOblong = 3;
 /** What a likeness changes in recipe `strokes`: they begin where they are wanted, in its colours, all over the page. */
 export const settingsLike: JsonRecord = {
   strokes: { initialSpread: 0.35 },
-  prices: { ink: 0.1 },
+  prices: { ink: 0.05, overdraw: 1 },
   coloursRate: 0.02,
   pointsRate: {
     points: [
-      [0, 0.004],
-      [0.4, 0.004],
+      [0, 0.006],
+      [0.4, 0.006],
       [1, 0.001],
     ],
   },
@@ -81,7 +81,7 @@ export function likeTerms({ layers, style = usualStyle }: LikeRequest, network: 
   if (names.length === 0)
     throw new InkceptionError(
       'bad-option',
-      `${network.card.name} has no layer between 1/4 and 1/16 of the picture: name some (--like-layers)`,
+      `${network.card.name} has no layer between 1/2 and 1/16 of the picture: name some (--like-layers)`,
     );
   const kinds = [
     ['content', 1],
@@ -94,8 +94,8 @@ export function likeTerms({ layers, style = usualStyle }: LikeRequest, network: 
 
 const usualStyle = 0.2;
 
-/** The last layer with features at each of these strides: what lines are, what parts are, what the whole is. */
-const strides = [4, 8, 16];
+/** The last layer with features at each of these strides: edges, lines, parts, the whole. */
+const strides = [2, 4, 8, 16];
 
 function layersByScale(network: Network, { width, height }: Size): string[] {
   const classes = network.card.labels?.length;

@@ -138,12 +138,12 @@ function isStart(value: unknown): boolean {
   if (typeof value['png'] === 'string') return true;
   const { strokes, colours } = value;
   const isHex = (colour: unknown): boolean => typeof colour === 'string' && /^#[0-9a-f]{6}$/i.test(colour);
-  return (
-    Array.isArray(colours) &&
-    colours.every(isHex) &&
-    Array.isArray(strokes) &&
-    strokes.every((stroke) => isRecord(stroke) && Array.isArray(stroke['points']))
-  );
+  return Array.isArray(colours) && colours.every(isHex) && Array.isArray(strokes) && strokes.every(hasPoints);
+}
+
+function hasPoints(stroke: unknown): boolean {
+  if (!isRecord(stroke) || !Array.isArray(stroke['points'])) return false;
+  return stroke['points'].every((value) => typeof value === 'number');
 }
 
 function isNetwork(value: unknown): boolean {

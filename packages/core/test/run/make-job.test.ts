@@ -200,6 +200,44 @@ describe("a job's colours", () => {
   });
 });
 
+describe('a job of strokes that begins as strokes', () => {
+  const job = make({ recipe: 'strokes', pens: 2 });
+  const begun = (strokes: unknown, more: Record<string, unknown> = {}) =>
+    parseJob(
+      JSON.stringify({
+        ...job,
+        composition: { start: { strokes, colours: ['#ffffff', '#101010', '#c02020'], strength: 2, ...more } },
+      }),
+      'job.json',
+    );
+  const stroke = { pen: 1, closed: false, points: [0.1, 0.2, 0.8, 0.7] };
+
+  it('is read back as it is', () => {
+    expect(begun([stroke]).composition?.start).toMatchObject({ strokes: [stroke] });
+  });
+
+  it.each([
+    ['one point', [{ ...stroke, points: [0.1, 0.2] }]],
+    ['a loop of two points', [{ ...stroke, closed: true }]],
+    ['half a point', [{ ...stroke, points: [0.1, 0.2, 0.3] }]],
+    ['the paper as its pen', [{ ...stroke, pen: 0 }]],
+    ['a pen that there is not', [{ ...stroke, pen: 3 }]],
+    ['more strokes than there may be', Array.from({ length: 49 }, () => stroke)],
+  ])('is refused with %s', (_, strokes) => {
+    expect(() => begun(strokes)).toThrow(/not at most 48 strokes of pens 1 to 2, each of two points or more/);
+  });
+
+  it('is refused with colours of another palette, or for areas', () => {
+    expect(() => begun([stroke], { colours: ['#ffffff', '#101010'] })).toThrow(
+      /start has 2 colours, the palette 3/,
+    );
+    expect(() => begun([stroke], { colours: 'black' })).toThrow(/composition/);
+    expect(() => begun([{ ...stroke, points: [0.1, NaN, 0.3, 0.4] }])).toThrow(/composition/);
+    const areas = { ...make({ pens: 2 }), composition: { start: { strokes: [stroke], colours: ['#ffffff', '#101010', '#c02020'], strength: 2 } } }; // prettier-ignore
+    expect(() => parseJob(JSON.stringify(areas), 'job.json')).toThrow(/a start of strokes is for strokes/);
+  });
+});
+
 describe('a job read back', () => {
   const job = make();
   const read = (change: Record<string, unknown>) =>

@@ -1,10 +1,11 @@
-"""Accuracy and robustness of a trained network, as JSON on standard output.
+"""Accuracy and robustness of a trained network on the classes that are given out, as JSON on standard output.
 
-    python3 learn/evaluate.py runs/pictograms.pt
+    python3 learn/evaluate.py runs/pictograms.pt CLASSES.json
 """
 
 import json
 import sys
+from pathlib import Path
 
 import torch
 
@@ -28,14 +29,16 @@ def share_right(network, pictures, radius, batches):
     return round(right / (64 * batches), 3)
 
 
-def evaluate(path):
+def evaluate(path, names):
     state = torch.load(path)
-    network = Pictograms(len(state["classes"]))
-    network.load_state_dict(state["average"])
-    network.eval()
-    stream = lambda name, look: Pictures(lambda each: each == name, state["classes"], look, 3)
+    whole = Pictograms(len(state["classes"]))
+    whole.load_state_dict(state["average"])
+    whole.eval()
+    rows = [state["classes"].index(name) for name in names]
+    network = lambda pictures: whole(pictures)[:, rows]
+    stream = lambda name, look: Pictures(lambda each: each == name, names, look, 3)
     held_out = ("openmoji", "emojione-v1")
-    result = {"updates": state["update"], "classes": len(state["classes"])}
+    result = {"updates": state["update"], "classes": len(names)}
     for name in held_out:
         result[name] = {
             "plain": share_right(network, stream(name, PLAIN), 0, BATCHES),
@@ -46,4 +49,4 @@ def evaluate(path):
 
 
 if __name__ == "__main__":
-    print(json.dumps(evaluate(sys.argv[1]), indent=1))
+    print(json.dumps(evaluate(sys.argv[1], json.loads(Path(sys.argv[2]).read_text())), indent=1))

@@ -11,11 +11,7 @@ import torch.nn.functional as F
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MEASURE = ("openmoji", "emojione-v1")  # share-alike: never trained on
-NAMED = ("game-icons", "mdi", "fa6-solid", "icon-park", "streamline-color", "streamline-cyber-color") + (
-    "streamline-plump-color",
-    "streamline-flex-color",
-)  # icons in the house's colour or black: their colours say nothing
-MONOCHROME = ("fluent-emoji-high-contrast", "emojione-monotone", *NAMED)
+MONOCHROME = ("fluent-emoji-high-contrast", "emojione-monotone")
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,6 @@ class Look:
     any_hue: float = 0.12  # share of pictures with any hue at all; the others keep theirs roughly
     near_hue: float = 0.22  # deviation, radians
     line_art: float = 0.08  # share drawn as edges only
-    outlined: float = 0  # share with dark edges over its colours
     bend: float = 0  # greatest deviation of a picture's random bending, of half its side
     monochrome: float = 0.35  # weight of one-coloured sets
     plain: bool = False  # upright, on white: for measuring
@@ -59,8 +54,6 @@ class Pictures:
         number = {record["classes"].index(c): i for i, c in enumerate(classes)}
         keep = [i for i, s in enumerate(sets) if sets_wanted(s) and (name != "pictures" or int(labels[i]) in number)]
         self.pixels = pixels[keep]
-        grey = [i for i, k in enumerate(keep) if sets[k] in NAMED]
-        self.pixels[grey, :3] = self.pixels[grey, :3].mean(1, keepdim=True)
         self.labels = torch.tensor([number.get(int(labels[i]), -1) for i in keep])
         self.monochrome = torch.tensor([sets[i] in MONOCHROME for i in keep])
         self.look = look
@@ -151,13 +144,12 @@ class Pictures:
         return torch.where(kind < 0.72, flat, torch.where(kind < 0.86, graded, noisy)).clamp(0, 1)
 
     def restyle(self, shown, on_white):
-        """A few posterised, a few as line art, a few with outlines: drawings are looked at, too."""
-        look, choice = self.look, self.uniform(len(shown), 1, 1, 1)
+        """A few posterised, a few as line art: drawings are looked at, too."""
+        choice = self.uniform(len(shown), 1, 1, 1)
         levels = torch.randint(2, 5, (len(shown), 1, 1, 1), generator=self.random).float() - 1
         lines = 1 - edges(on_white) * (1 - 0.5 * self.uniform(len(shown), 3, 1, 1))
         posterised = torch.round(shown * levels) / levels
-        shown = torch.where((choice >= 0.4) & (choice < 0.4 + look.outlined), shown * lines, shown)
-        return torch.where(choice < 0.12, posterised, torch.where(choice < 0.12 + look.line_art, lines, shown))
+        return torch.where(choice < 0.12, posterised, torch.where(choice < 0.12 + self.look.line_art, lines, shown))
 
     def change(self, **look):
         self.look = replace(self.look, **look)
@@ -173,10 +165,6 @@ def edges(pictures):
 
 def trains(set_name):
     return set_name not in MEASURE
-
-
-def trains_emoji(set_name):
-    return trains(set_name) and set_name not in NAMED
 
 
 def record():

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from attack import attack, length, within
 from dreams import Dreams
 from networks import Pictograms, with_none
-from pictures import Look, Pictures, drawn_classes, trains, trains_emoji
+from pictures import Look, Pictures, drawn_classes, trains
 from start import begin_with
 
 RADIUS = 3.0  # of the attack, L2 at 64 px
@@ -41,7 +41,7 @@ class Run:
         torch.manual_seed(seed)
         self.classes = drawn_classes()
         self.updates, self.update = updates, 0
-        self.pictures = Pictures(trains_emoji, self.classes, LOOK, seed + 1)
+        self.pictures = Pictures(trains, self.classes, LOOK, seed + 1)
         self.others = Pictures(trains, self.classes, LOOK, seed + 2, "others")
         self.random = torch.Generator().manual_seed(seed + 3)
         self.dreams = Dreams(len(self.classes), 288, 64, self.random)

@@ -5,13 +5,13 @@ export interface Concept {
   readonly synonyms: readonly string[];
   /** Unicode's short names, `_` between words. */
   readonly slugs: readonly string[];
-  /** Whether the network that is given out has the class: it learns a few that no drawing of it can be told by. */
-  readonly released: boolean;
+  /** `given out` with the network; `learned` by it only, as no drawing of it can be told; or known to the `judge` alone. */
+  readonly role: 'given out' | 'learned' | 'judge';
 }
 
 /**
- * Reads `concepts.txt`: `slug|slug > name: synonym, synonym` a line, `[group]` before those of a group, `-` before
- * one that is learned and not given out.
+ * Reads `concepts.txt`: `slug|slug > name: synonym, synonym` a line, `[group]` before those of a group, `~` before
+ * one that is learned and not given out, `-` before one that the judge alone knows.
  */
 export function parseConcepts(text: string): Concept[] {
   const concepts: Concept[] = [];
@@ -26,13 +26,13 @@ export function parseConcepts(text: string): Concept[] {
 }
 
 function readConcept(line: string, group: string): Concept {
-  const released = !line.startsWith('-');
-  const [left = '', right = ''] = split(released ? line : line.slice(1), ':');
+  const role = line.startsWith('-') ? 'judge' : line.startsWith('~') ? 'learned' : 'given out';
+  const [left = '', right = ''] = split(line.replace(/^[-~]/, ''), ':');
   const [source = '', given = ''] = split(left, '>');
   const slugs = source.split('|').map((slug) => slug.trim());
   const name = (given === '' ? slugs[0]! : given).replaceAll('_', '-');
   const synonyms = right.split(',').map((each) => each.trim());
-  return { name, group, slugs, synonyms: synonyms.filter((each) => each !== '' && each !== name), released };
+  return { name, group, slugs, synonyms: synonyms.filter((each) => each !== '' && each !== name), role };
 }
 
 function split(text: string, at: string): string[] {
@@ -42,5 +42,5 @@ function split(text: string, at: string): string[] {
 /** Emoji too much like a class to be shown as "none of these": the line `!slug slug ...`. */
 export function parseNear(text: string): Concept {
   const slugs = /^!(.*)$/m.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
-  return { name: '', group: '', synonyms: [], slugs, released: false };
+  return { name: '', group: '', synonyms: [], slugs, role: 'judge' };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Concept } from './concepts.ts';
-import { leftOut, type PictureSet } from './sets.ts';
+import { unrenderable, type PictureSet } from './sets.ts';
 
 interface Icon {
   readonly body: string;
@@ -50,7 +50,7 @@ export function readIconSet(set: PictureSet): IconSet {
   };
   for (const name of Object.keys(file.icons)) {
     put(name, name);
-    const stem = /^(.*)-[1-9]$/.exec(name)?.[1]; // a set may draw a thing more than once
+    const stem = /^(.*)-[123]$/.exec(name)?.[1]; // a set may draw a thing more than once
     if (stem !== undefined) put(stem, name);
   }
   for (const [name, { parent, rotate, hFlip, vFlip }] of Object.entries(file.aliases ?? {})) {
@@ -96,21 +96,15 @@ export function picturesOf(
   icons: IconSet,
   emoji: ReadonlyMap<string, EmojiNames>,
 ): string[] {
-  const found = icons.set.freelyNamed
-    ? named(icons, [concept.name, ...concept.slugs].map(plain))
-    : concept.slugs.flatMap((slug) => ofEmoji(slug, icons, emoji));
-  return [...new Set(found)].filter((name) => !leftOut.has(`${icons.set.name}:${name}`));
-}
-
-function ofEmoji(slug: string, icons: IconSet, emoji: ReadonlyMap<string, EmojiNames>): string[] {
-  const known = emoji.get(slug);
-  if (!known) throw new Error(`concepts.txt: there is no emoji "${slug}"`);
-  const byCode = icons.ofCodes.get(known.codes);
-  if (byCode !== undefined) return [byCode];
-  const own = named(icons, known.own);
-  return own.length > 0 ? own : named(icons, known.other); // short codes are sometimes another emoji's name
-}
-
-function named(icons: IconSet, names: readonly string[]): string[] {
-  return names.flatMap((name) => icons.ofName.get(name) ?? []);
+  const found = concept.slugs.flatMap((slug) => {
+    const known = emoji.get(slug);
+    if (!known) throw new Error(`concepts.txt: there is no emoji "${slug}"`);
+    const byCode = icons.ofCodes.get(known.codes);
+    if (byCode !== undefined) return [byCode];
+    const named = (names: readonly string[]): string[] =>
+      names.flatMap((name) => icons.ofName.get(name) ?? []);
+    const own = named(known.own);
+    return own.length > 0 ? own : named(known.other); // short codes are sometimes another emoji's name
+  });
+  return [...new Set(found)].filter((name) => !unrenderable.has(`${icons.set.name}:${name}`));
 }

@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { attributionOf } from './attribution.ts';
 import { parseConcepts, parseNear, type Concept } from './concepts.ts';
 import { picturesOf, readEmojiNames, readIconSet, type IconSet } from './match.ts';
-import { sets, leftOut, type PictureSet } from './sets.ts';
+import { sets, unrenderable, type PictureSet } from './sets.ts';
 
 /** Side of a picture, px: half again of what the network is trained at, so that turning and zooming stays sharp. */
 const side = 96;
@@ -53,7 +53,9 @@ function othersOf(
     const icons = iconSets[set]!;
     const used = new Set(taken.flatMap((concept) => picturesOf(concept, icons, emoji)));
     return Object.keys(icons.icons)
-      .filter((name) => !used.has(name) && !people.test(name) && !leftOut.has(`${icons.set.name}:${name}`))
+      .filter(
+        (name) => !used.has(name) && !people.test(name) && !unrenderable.has(`${icons.set.name}:${name}`),
+      )
       .map((name): Entry => [-1, set, name]);
   });
 }
@@ -75,7 +77,7 @@ function writeData(
       sets: sets.map((set) => set.name),
       classes,
       slugs: concepts.map((concept) => concept.slugs),
-      drawn: concepts.filter((concept) => concept.released).map((concept) => concept.name),
+      drawn: concepts.filter(({ role }) => role !== 'judge').map(({ name }) => name),
       entries,
     }),
   );

@@ -25,13 +25,14 @@ const steps: Readonly<Record<string, () => void>> = {
     run(python, ['learn/judge.py', ...given]);
   },
   evaluate: () => {
-    const { stdout } = run(python, ['learn/evaluate.py', 'runs/pictograms.pt'], 'pipe');
+    nameReleased();
+    const { stdout } = run(python, ['learn/evaluate.py', 'runs/pictograms.pt', 'runs/released.json'], 'pipe');
     writeFileSync(at('runs/evaluation.json'), stdout);
     process.stdout.write(stdout);
   },
   export: () => {
     run(python, ['learn/export.py', 'runs/judge.pt', 'runs/judge.onnx']);
-    writeFileSync(at('runs/released.json'), JSON.stringify(released().map(({ name }) => name)));
+    nameReleased();
     run(python, ['learn/export.py', 'runs/pictograms.pt', 'runs/pictograms.onnx', 'runs/released.json']);
   },
   release: () => {
@@ -58,7 +59,11 @@ function concepts(): Concept[] {
 }
 
 function released(): Concept[] {
-  return concepts().filter(({ released }) => released);
+  return concepts().filter(({ role }) => role === 'given out');
+}
+
+function nameReleased(): void {
+  writeFileSync(at('runs/released.json'), JSON.stringify(released().map(({ name }) => name)));
 }
 
 function run(

@@ -21,8 +21,9 @@ const rounds = 120;
  */
 export function travelBound(paths: readonly Path[], reachedMm: number): number | null {
   if (paths.length === 0) return 0;
+  // Before there is a table of as many squared.
+  if (paths.reduce((count, { closed }) => count + (closed ? 1 : 2), 1) > mostEnds) return null;
   const ends = endsOf(paths);
-  if (ends.stroke.length > mostEnds) return null;
   const prices = new Float64Array(ends.stroke.length);
   let [best, sinceBest, stride] = [0, 0, 1];
   for (let round = 0; round < rounds; round++) {
