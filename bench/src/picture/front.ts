@@ -1,7 +1,7 @@
 import type { SummaryRow } from './summary.ts';
 
 const [width, height, margin] = [640, 400, 56];
-const [labelRoom, lineHeight] = [150, 13];
+const [legendRoom, lineHeight] = [190, 15];
 const inks = ['#1b6ca8', '#c1440e', '#2e7d32', '#7b3fa0', '#8a6d00', '#00838f', '#ad1457', '#455a64'];
 
 interface Point {
@@ -23,16 +23,20 @@ export function front(
   const pointsOf = (wanted: string): Point[] =>
     rows
       .filter(({ network }) => network === wanted)
-      .map(({ variant, ofBest, [cost]: x }) => ({ name: `${wanted}, ${variant}`, x, y: ofBest }));
+      .map(({ variant, ofBest, [cost]: x }) => ({
+        name: networks.length > 1 ? `${wanted}, ${variant}` : variant,
+        x,
+        y: ofBest,
+      }));
   const right = 1.05 * Math.max(1e-9, ...rows.map(({ [cost]: x }) => x));
   const at = ({ x, y }: Point): [number, number] => [
-    margin + (x / right) * (width - 2 * margin - labelRoom),
+    margin + (x / right) * (width - 2 * margin - legendRoom),
     height - margin - Math.max(0, y) * (height - 2 * margin),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
 <rect width="${width}" height="${height}" fill="#fff"/>
-<path d="M${margin},${margin}V${height - margin}H${width - margin}" fill="none" stroke="#444"/>
-<text x="${width / 2}" y="${height - 16}" text-anchor="middle">${title} (0 to ${right.toPrecision(3)})</text>
+<path d="M${margin},${margin}V${height - margin}H${width - margin - legendRoom}" fill="none" stroke="#444"/>
+<text x="${(width - legendRoom) / 2}" y="${height - 16}" text-anchor="middle">${title} (0 to ${right.toPrecision(3)})</text>
 <text x="16" y="${height / 2}" text-anchor="middle" transform="rotate(-90 16 ${height / 2})">true excitation, share of the best (0 to 1)</text>
 ${networks
   .map((network) =>
@@ -58,19 +62,16 @@ function joined(places: readonly (readonly [number, number])[]): string {
   return `<polyline points="${points}" fill="none" stroke="#999" stroke-dasharray="4 3"/>`;
 }
 
-/** Dots with their names; a name that would lie on another moves down. */
+/** Numbered dots, and what the numbers mean beside them, the best first. */
 function labelled(points: readonly Point[], at: (point: Point) => [number, number]): string {
-  const taken: [number, number][] = [];
   return points
     .toSorted((one, other) => other.y - one.y)
     .map((point, i) => {
-      const [x, y] = at(point);
-      let line = y + 4;
-      while (taken.some(([tx, ty]) => Math.abs(tx - x) < labelRoom && Math.abs(ty - line) < lineHeight))
-        line += 1;
-      taken.push([x, line]);
+      const [x, y] = at(point).map((value) => value.toFixed(1)) as [string, string];
       const ink = inks[i % inks.length]!;
-      return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${ink}"/><text x="${(x + 8).toFixed(1)}" y="${line.toFixed(1)}" fill="${ink}">${point.name}</text>`;
+      const dot = `<circle cx="${x}" cy="${y}" r="7" fill="${ink}"/><text x="${x}" y="${y}" dy="3" font-size="9" fill="#fff" text-anchor="middle">${i + 1}</text>`;
+      const line = `<text x="${width - legendRoom}" y="${margin + i * lineHeight}" fill="${ink}">${i + 1} ${point.name}</text>`;
+      return dot + line;
     })
     .join('\n');
 }

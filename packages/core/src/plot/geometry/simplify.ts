@@ -61,15 +61,21 @@ function keepBetween(
 
 /** The point farthest from the chord, or -1 when all are within the tolerance. */
 function farthestFromChord(points: Float64Array, start: number, end: number, tolerance: number): number {
-  const [x, y] = [points[2 * start]!, points[2 * start + 1]!];
-  const [dx, dy] = [points[2 * end]! - x, points[2 * end + 1]! - y];
+  const x = points[2 * start]!;
+  const y = points[2 * start + 1]!;
+  const dx = points[2 * end]! - x;
+  const dy = points[2 * end + 1]! - y;
   const squared = dx * dx + dy * dy;
   let [best, most] = [-1, tolerance * tolerance];
   for (let i = start + 1; i < end; i++) {
-    const [px, py] = [points[2 * i]! - x, points[2 * i + 1]! - y];
+    const px = points[2 * i]! - x;
+    const py = points[2 * i + 1]! - y;
     const t = squared > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / squared)) : 0;
     const distance = (px - t * dx) ** 2 + (py - t * dy) ** 2;
-    if (distance > most) [best, most] = [i, distance];
+    if (distance > most) {
+      best = i;
+      most = distance;
+    }
   }
   return best;
 }

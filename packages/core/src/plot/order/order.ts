@@ -45,7 +45,7 @@ export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[
 /** Work for exchanges by stroke; for kicks at least, by stroke, and at most. */
 const exchangeWork = 3000;
 const leastKickWork = 5000;
-const kickWork = 50;
+const kickWork = 25;
 const mostKickWork = 300_000;
 
 /** Strokes moved by one exchange at most, before there are kicks and after one: what lies between is moved, too. */
