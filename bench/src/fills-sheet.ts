@@ -1,11 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import {
-  plotIndexMap,
-  plotTime,
-  renderPreview,
-  type FillName,
-  type Rgb8Image,
-} from '@inkception/core';
+import { plotIndexMap, plotTime, renderPreview, type FillName, type Rgb8Image } from '@inkception/core';
 import { fewColoursPng } from './few-colours.ts';
 import { keptPicture } from './pictures.ts';
 

@@ -15,7 +15,9 @@ export function isGone(logit: number): boolean {
 export function dropColour({ parameters }: Canvas, colour: number, colours: number): () => void {
   const { values, interleaved } = parameters.findLast(({ kind }) => kind === 'logits')!; // pixels: the coarsest surfaces
   const each = values.length / colours;
-  const own = Array.from({ length: each }, (_, i) => (interleaved ? colours * i + colour : each * colour + i));
+  const own = Array.from({ length: each }, (_, i) =>
+    interleaved ? colours * i + colour : each * colour + i,
+  );
   const before = own.map((i) => values[i]!);
   for (const i of own) values[i] = gone;
   return () => {

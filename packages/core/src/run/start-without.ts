@@ -5,10 +5,7 @@ import type { LinesStart, PngStart } from './composition.ts';
 import { jobPicture } from './picture-input.ts';
 
 /** A start without some of the palette's colours: what was theirs is the nearest of the others, numbered anew. */
-export function startWithout(
-  start: PngStart | LinesStart,
-  gone: ReadonlySet<number>,
-): PngStart | LinesStart {
+export function startWithout(start: PngStart | LinesStart, gone: ReadonlySet<number>): PngStart | LinesStart {
   if (gone.size === 0) return start;
   if ('strokes' in start) {
     const to = renumber(start.colours.map(hexToRgb), gone);

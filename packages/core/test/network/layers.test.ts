@@ -161,7 +161,9 @@ describe('the layers of the built-in network', () => {
 
   it('are worth exciting but for gates and preparation', () => {
     const hidden = listLayers(builtIn()).filter(({ worth }) => !worth);
-    expect(hidden.map(({ label }) => label)).toEqual(expect.arrayContaining(['scaled', 'conv1/sigmoid', 'gap']));
+    expect(hidden.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['scaled', 'conv1/sigmoid', 'gap']),
+    );
     expect(hidden.map(({ label }) => label)).not.toContain('conv1');
   });
 
