@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   composeSheet,
   decodeIndexedPng,
+  decodeRgbPng,
   fitWithin,
   paint,
   seededRandom,
@@ -42,8 +43,13 @@ function shuffled(names: readonly string[]): string[] {
   return keyed.toSorted((one, other) => one.key - other.key).map(({ name }) => name);
 }
 
+/** PNG's colour type of pictures with a palette, in its header's byte 25. */
+const indexedType = 3;
+
 function readTruth(file: string): RgbImage {
-  const { map, colours } = decodeIndexedPng(readFileSync(file), file);
+  const bytes = readFileSync(file);
+  if (bytes[25] !== indexedType) return decodeRgbPng(bytes); // strokes'
+  const { map, colours } = decodeIndexedPng(bytes, file);
   return paint({ kind: 'map', map, colours });
 }
 
