@@ -35,7 +35,7 @@ describe('examples, on the built-in network and a picture of noise', () => {
     expect(written()).toEqual([64, 64, 3]);
     const { data } = decode(readFileSync(out));
     expect(data.some((v) => v > 200)).toBe(true);
-    expect(data.filter((v) => v < 64).length).toBeGreaterThan(data.length / 2);
+    expect(data.filter((v) => v < 64).length).toBeGreaterThan(data.length / 3);
   });
 
   it('adversarial: no pixel moves further than it may, and the class is another', async () => {

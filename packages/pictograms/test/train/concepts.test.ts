@@ -7,10 +7,19 @@ const concepts = parseConcepts(text);
 const twice = (names: readonly string[]): string[] => names.filter((name, i) => names.indexOf(name) !== i);
 
 describe('a line of concepts', () => {
-  it('is an emoji, or emojis, with a name and synonyms, and - before it is learned and not given out', () => {
-    expect(parseConcepts('[sea]\n# note\nocto_pus: kraken, squid\n- a|b > the_name\n!rat mole')).toEqual([
-      { name: 'octo-pus', group: 'sea', slugs: ['octo_pus'], synonyms: ['kraken', 'squid'], released: true },
-      { name: 'the-name', group: 'sea', slugs: ['a', 'b'], synonyms: [], released: false },
+  it('is an emoji, or emojis, with a name and synonyms, ~ or - before it says who knows it', () => {
+    expect(
+      parseConcepts('[sea]\n# note\nocto_pus: kraken, squid\n~ a|b > the_name\n-owl\n!rat mole'),
+    ).toEqual([
+      {
+        name: 'octo-pus',
+        group: 'sea',
+        slugs: ['octo_pus'],
+        synonyms: ['kraken', 'squid'],
+        role: 'given out',
+      },
+      { name: 'the-name', group: 'sea', slugs: ['a', 'b'], synonyms: [], role: 'learned' },
+      { name: 'owl', group: 'sea', slugs: ['owl'], synonyms: [], role: 'judge' },
     ]);
   });
 
