@@ -1,4 +1,4 @@
-import { benchBlind } from './blind.ts';
+import { benchContactSheets } from './contact-sheets.ts';
 import { benchCoverage } from './coverage.ts';
 import { benchDevices } from './devices.ts';
 import { benchFirstRun } from './first-run.ts';
@@ -16,7 +16,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   plot: benchPlot,
   recipes: benchRecipes,
   recognise: benchRecognise,
-  blind: benchBlind,
+  'contact-sheets': benchContactSheets,
   coverage: benchCoverage,
   devices: benchDevices,
   strokes: benchStrokes,
