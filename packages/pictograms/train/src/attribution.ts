@@ -21,11 +21,10 @@ export function attributionOf(counts: readonly number[], versions: readonly stri
     ]);
   return [
     '# Whose pictures the built-in network learned from',
-    'Made by `npm run train -w packages/pictograms render`. No picture is in the repository or the package.',
+    'Made by `npm run train -w packages/pictograms -- render`. No picture is in the repository or the package.',
     table('train'),
     'Only to measure, because their licence is share-alike; no weight has seen them:',
-    table('measure'),
-    '',
+    `${table('measure')}\n`,
   ].join('\n\n');
 }
 
