@@ -143,7 +143,7 @@ function benchBesideVpype(drawings: Readonly<Record<string, Drawing>>): void {
     const seconds = timeVpype(vpype, input!, 'linemerge linesort reloop linesimplify', theirs!);
     return Object.entries({ 'the same steps': { linkWidths: 0 }, 'with lines over ink': {} }).map(
       ([how, options]) => {
-        const runs = [1, 2, 3, 4, 5].map(() => timed(() => orderDrawing(strokes, options)));
+        const runs = Array.from({ length: 10 }, () => timed(() => orderDrawing(strokes, options)));
         writeFileSync(ours!, writeSvg(runs[0]![0]));
         const own = Math.min(...runs.map(([, { processor }]) => processor));
         return [`${name}, ${how}`, penUpMm(vpype, ours!) / penUpMm(vpype, theirs!), own / seconds];

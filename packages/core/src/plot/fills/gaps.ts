@@ -1,6 +1,6 @@
 import type { Path } from '../drawing.ts';
 import type { Ring } from '../geometry/polyline.ts';
-import { inkMask, type InkMask } from '../order/ink-mask.ts';
+import { inkMask, isPixelInked, type InkMask } from '../order/ink-mask.ts';
 import { dotAt } from './stipple.ts';
 
 /** Gaps of fewer pixels, of a sixth of the pen's width each, nobody sees. */
@@ -24,14 +24,14 @@ export function dotsInGaps(rings: readonly Ring[], paths: readonly Path[], penWi
 
 /** Pixels inside the area without ink. */
 function openPixels(rings: readonly Ring[], mask: InkMask): Uint8Array {
-  const { width, height, inked } = mask;
-  const open = new Uint8Array(inked.length);
+  const { width, height } = mask;
+  const open = new Uint8Array(width * height);
   crossingsByRow(rings, mask).forEach((crossings, row) => {
     if (row < 0 || row >= height) return;
     crossings.sort((one, other) => one - other);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const [from, to] = [Math.ceil(crossings[k]!), Math.floor(crossings[k + 1]!)];
-      for (let i = row * width + from; i <= row * width + to; i++) open[i] = 1 - inked[i]!;
+      for (let x = from; x <= to; x++) open[row * width + x] = isPixelInked(mask, x, row) ? 0 : 1;
     }
   });
   return open;

@@ -8,7 +8,9 @@ export interface InkMask {
   readonly pixelMm: number;
   readonly width: number;
   readonly height: number;
-  readonly inked: Uint8Array;
+  /** A bit for each pixel, rows of whole words: strokes run down columns, and bytes of so many rows fit no cache. */
+  readonly inked: Int32Array;
+  readonly wordsPerRow: number;
   readonly radiusMm: number;
 }
 
@@ -30,7 +32,9 @@ export function inkMask(paths: readonly Path[], penWidthMm: number): InkMask {
     Math.max(widthMm, heightMm) / 2 ** 16,
   );
   const [width, height] = [1 + Math.ceil(widthMm / pixelMm), 1 + Math.ceil(heightMm / pixelMm)];
-  const mask = { leftMm, topMm, pixelMm, width, height, inked: new Uint8Array(width * height), radiusMm };
+  const wordsPerRow = (width + 31) >> 5;
+  const inked = new Int32Array(wordsPerRow * height);
+  const mask = { leftMm, topMm, pixelMm, width, height, inked, wordsPerRow, radiusMm };
   for (const path of paths) paintPath(mask, path);
   return mask;
 }
@@ -96,10 +100,19 @@ function inkRound(
   inkRow(mask, row, from, to);
 }
 
-function inkRow({ width, inked }: InkMask, row: number, from: number, to: number): void {
-  const end = row * width + Math.min(width - 1, Math.floor(to));
-  // A loop: rows of a stroke are some six pixels, for which a call costs more.
-  for (let i = row * width + Math.max(0, Math.ceil(from)); i <= end; i++) inked[i] = 1;
+function inkRow({ width, wordsPerRow, inked }: InkMask, row: number, from: number, to: number): void {
+  const first = Math.max(0, Math.ceil(from));
+  const last = Math.min(width - 1, Math.floor(to));
+  if (first > last) return;
+  const [start, end] = [row * wordsPerRow + (first >> 5), row * wordsPerRow + (last >> 5)];
+  const [onwards, upTo] = [-1 << (first & 31), -1 >>> (31 - (last & 31))];
+  if (start === end) {
+    inked[start]! |= onwards & upTo;
+    return;
+  }
+  inked[start]! |= onwards;
+  for (let word = start + 1; word < end; word++) inked[word] = -1;
+  inked[end]! |= upTo;
 }
 
 /** Half of a disc's row that lies `off` from its middle; -1 where there is none. */
@@ -114,19 +127,24 @@ function halfChord(radius: number, off: number): number {
  */
 export function liesInInk(mask: InkMask, ax: number, ay: number, bx: number, by: number): boolean {
   if (!isWithin(mask, ax, ay) || !isWithin(mask, bx, by)) return false;
-  const { leftMm, topMm, pixelMm, radiusMm, width, inked } = mask;
+  const { leftMm, topMm, pixelMm, radiusMm } = mask;
   const [dx, dy] = [(bx - ax) / pixelMm, (by - ay) / pixelMm];
   const length = Math.sqrt(dx * dx + dy * dy);
   const steps = Math.max(1, Math.ceil(length));
   const aside = Math.max(0, radiusMm / pixelMm - 1) / (length || 1);
   const [nx, ny] = [-aside * dy, aside * dx];
   const [x0, y0] = [(ax - leftMm) / pixelMm, (ay - topMm) / pixelMm];
-  const isInked = (x: number, y: number): boolean => inked[(y | 0) * width + (x | 0)] === 1;
+  const isInked = (x: number, y: number): boolean => isPixelInked(mask, x | 0, y | 0);
   for (let k = 0; k <= steps; k++) {
     const [x, y] = [x0 + (dx * k) / steps, y0 + (dy * k) / steps];
     if (!isInked(x, y) || !isInked(x + nx, y + ny) || !isInked(x - nx, y - ny)) return false;
   }
   return true;
+}
+
+/** Whether a pixel of the mask, by column and row, lies in ink. */
+export function isPixelInked({ inked, wordsPerRow }: InkMask, column: number, row: number): boolean {
+  return ((inked[row * wordsPerRow + (column >> 5)]! >>> (column & 31)) & 1) === 1;
 }
 
 /** Whether the pen's dot at a point lies within the mask. */
