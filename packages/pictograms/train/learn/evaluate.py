@@ -13,20 +13,20 @@ from attack import attack
 from networks import Pictograms
 from pictures import PLAIN, Look, Pictures
 
-BATCHES = 8  # of 64 pictures
 ATTACK_STEPS = 20
 
 
-def share_right(network, pictures, radius, batches):
+def share_right(network, pictures, radius):
+    """Of every picture, shown once."""
     random = torch.Generator().manual_seed(5)
-    right = 0
-    for _ in range(batches):
-        shown, labels = pictures.batch(64)
+    right = count = 0
+    for shown, labels in pictures.each(64):
         if radius > 0:
             shown = attack(network, shown, labels, radius, ATTACK_STEPS, random)
         with torch.no_grad():
             right += (network(shown).argmax(1) == labels).sum().item()
-    return round(right / (64 * batches), 3)
+        count += len(labels)
+    return round(right / count, 3)
 
 
 def evaluate(path, names):
@@ -41,9 +41,10 @@ def evaluate(path, names):
     result = {"updates": state["update"], "classes": len(names)}
     for name in held_out:
         result[name] = {
-            "plain": share_right(network, stream(name, PLAIN), 0, BATCHES),
-            "turned, scaled, on grounds": share_right(network, stream(name, Look()), 0, BATCHES),
-            **{f"plain, attacked L2 {r}": share_right(network, stream(name, PLAIN), r, 3) for r in (1, 2, 3)},
+            "pictures": len(stream(name, PLAIN).labels),
+            "plain": share_right(network, stream(name, PLAIN), 0),
+            "turned, scaled, on grounds": share_right(network, stream(name, Look()), 0),
+            **{f"plain, attacked L2 {r}": share_right(network, stream(name, PLAIN), r) for r in (1, 2, 3)},
         }
     return result
 

@@ -70,6 +70,11 @@ class Pictures:
         chosen = torch.stack([self.pick(int(c)) for c in labels])
         return self.show(self.pixels[chosen]), labels
 
+    def each(self, count):
+        """Every picture once, in batches of at most `count`, and their classes."""
+        for pixels, labels in zip(self.pixels.split(count), self.labels.split(count)):
+            yield self.show(pixels), labels
+
     def pick(self, label):
         own = self.of_class[label]
         weights = torch.where(self.monochrome[own], self.look.monochrome, 1.0)
