@@ -18,6 +18,7 @@ const order = {
     'optimise',
     'excite',
     'channels',
+    'sheets',
     'plot',
     'polish',
     'export',

@@ -42,7 +42,7 @@ export {
   type ChannelsOptions,
   type Tile,
 } from './channels/excite-channels.ts';
-export { composeSheet, layOut, type SheetLayout } from './channels/sheet.ts';
+export { composeSheet, layOut, type SheetLayout } from './sheets/sheet.ts';
 export { InkceptionError, type ErrorCode } from './error.ts';
 export {
   excite,

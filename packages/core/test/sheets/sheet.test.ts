@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeSheet, layOut } from '../../src/channels/sheet.ts';
-import { letterPixels } from '../../src/channels/tiny-font.ts';
+import { composeSheet, layOut } from '../../src/sheets/sheet.ts';
+import { letterPixels } from '../../src/sheets/tiny-font.ts';
 import { decodeRgbPng } from '../../src/export/rgb-png-reader.ts';
 import { encodeIndexedPng, encodeRgbPng } from '../../src/export/png.ts';
 import type { RgbImage } from '../../src/image.ts';
