@@ -28,11 +28,15 @@ function gradient(step: Step): string {
   const partial = axes
     .slice(0, -1)
     .reduce((maxima, axis) => [...maxima, poolAxis(b, maxima.at(-1)!, window, axis)], [call.input(0)]);
-  const maxima = [...partial, step.y()];
-  return axes.reduceRight(
+  const rank = window.kernel.length;
+  const last = (value: string): string =>
+    b.node('Transpose', [value], { perm: [0, ...range(rank).map((i) => i + 2), 1] });
+  const maxima = [...partial, step.y()].map(last);
+  const dx = axes.reduceRight(
     (dy, axis, i) => unpoolAxis(b, maxima[i]!, maxima[i + 1]!, dy, window, axis),
-    step.dy,
+    last(step.dy),
   );
+  return b.node('Transpose', [dx], { perm: [0, rank + 1, ...range(rank).map((i) => i + 1)] });
 }
 
 /** The maxima along one axis. */
@@ -55,7 +59,7 @@ interface Place {
 
 /** dx along one axis: place by place, whatever equals the maximum takes what is left of dy; the last place takes the rest. */
 function unpoolAxis(b: Builder, x: string, y: string, dy: string, window: Window, spatial: number): string {
-  const axis = spatial + 2;
+  const axis = spatial + 1;
   const [stride, dilation] = [window.strides[spatial]!, window.dilations[spatial]!];
   const places = range(window.kernel[spatial]!).map((i): Place => {
     return { phase: (i * dilation) % stride, shift: Math.floor((i * dilation) / stride) };
@@ -87,8 +91,8 @@ function phasesOf(
   const lowest = b.type(x).type === 'float64' ? -Number.MAX_VALUE : -3.4028234663852886e38;
   const [before, length] = [window.before[spatial]!, steps * stride];
   const enough = before === 0 && window.input[spatial]! >= length;
-  const padded = enough ? x : shiftAxis(b, x, spatial + 2, before, length, lowest);
-  return deinterleave(b, padded, spatial + 2, stride, steps);
+  const padded = enough ? x : shiftAxis(b, x, spatial + 1, before, length, lowest);
+  return deinterleave(b, padded, spatial + 1, stride, steps);
 }
 
 /** Adds up the shares of each residue at their shifts and lays the residues side by side again. */
@@ -99,7 +103,7 @@ function assemble(
   window: Window,
   spatial: number,
 ): string {
-  const axis = spatial + 2;
+  const axis = spatial + 1;
   const steps = window.output[spatial]! + places.at(-1)!.shift;
   const phases = range(window.strides[spatial]!).map((phase) => {
     const parts = shares.flatMap((share, i) =>
