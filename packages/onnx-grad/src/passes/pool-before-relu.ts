@@ -43,5 +43,5 @@ export function poolBeforeRelu(graph: Graph, keep: readonly string[]): Graph {
 }
 
 function isOfChannels({ attributes }: Node): boolean {
-  return attributes['axis']?.kind === 'int' && Number(attributes['axis'].value) === 1;
+  return attributes['axis']?.value === 1;
 }
