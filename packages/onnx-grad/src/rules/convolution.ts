@@ -1,6 +1,6 @@
 import { toAttributes } from './attributes.ts';
 import type { Call } from './call.ts';
-import { fewChannelsGradient } from './few-channels.ts';
+import { fewChannels, fewChannelsGradient } from './few-channels.ts';
 import type { Builder, Rule, Step } from './rule.ts';
 import { range } from './shapes.ts';
 import { canSpread, spread } from './zeros-between.ts';
@@ -40,13 +40,12 @@ function convInput(step: Step): string {
   const window = convWindow(step.call);
   const weights = step.call.constant(1);
   if (!weights) return transposedConv(step, window);
-  if (step.call.dims(0)[1]! <= fewChannels && step.call.int('group', 1) === 1)
-    return fewChannelsGradient(step.b, step.dy, weights, window) ?? transposedConv(step, window);
-  return strideOneConv(step, window) ?? transposedConv(step, window);
+  const isPicture = step.call.dims(0)[1]! <= fewChannels && step.call.int('group', 1) === 1;
+  const conv = isPicture
+    ? fewChannelsGradient(step.b, step.dy, weights, window)
+    : strideOneConv(step, window);
+  return conv ?? transposedConv(step, window);
 }
-
-/** With a few input channels a Conv would compute padding. */
-const fewChannels = 4;
 
 /**
  * A Conv with the weights turned around, where padding allows. Strides become zeros between dy's elements where that is

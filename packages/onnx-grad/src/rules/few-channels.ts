@@ -12,8 +12,8 @@ interface Blocks {
   readonly count: readonly number[];
 }
 
-/** With more channels the gradient is a plain Conv. */
-const fewChannels = 4;
+/** With so few input channels a plain Conv as gradient would compute padding, mostly. */
+export const fewChannels = 4;
 
 /** Runtimes compute channels in blocks of this many, 8 or 16. */
 const together = 16;
@@ -35,7 +35,7 @@ export function fewChannelsGradient(
   const [filters = 1, channels = 1, ...kernel] = weights.dims;
   const [stride = 1] = window.strides;
   const square = window.strides.every((s) => s === stride) && window.dilations.every((d) => d === 1);
-  if (kernel.length !== 2 || !square || channels > fewChannels) return undefined;
+  if (kernel.length !== 2 || !square) return undefined;
   const blocks = cheapest(window, stride, channels);
   if (cost(blocks, channels) > (worth * sizeOf([channels, ...kernel])) / stride ** 2) return undefined;
   const { size, step, first, count } = blocks;
