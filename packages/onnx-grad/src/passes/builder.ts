@@ -4,7 +4,7 @@ import { allocate, int64s, mostAxes, numbersOf, sizeOf, tensorOf, type Tensor } 
 import { dropDead } from '../graph/cut.ts';
 import { budgetFor, type Budget } from '../graph/budget.ts';
 import { freshName } from '../file/names.ts';
-import { isStatic, nodeLabel, type Graph, type StaticType } from '../graph/graph.ts';
+import { isStatic, nodeLabel, producers, type Graph, type StaticType } from '../graph/graph.ts';
 import { toAttributes } from '../rules/attributes.ts';
 import { Call, type Surroundings } from '../rules/call.ts';
 import type { Attributes, Builder, Replayer, Rule } from '../rules/rule.ts';
@@ -24,6 +24,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
   scope = '';
   private readonly graph: Graph;
   private readonly nodes: Node[];
+  private readonly makers: Map<string, Node>;
   private readonly constants: Map<string, Tensor>;
   private readonly types: Map<string, ValueType>;
   /** Names of nodes and values, made or promised. */
@@ -39,6 +40,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     this.graph = graph;
     this.source = graph.source;
     this.nodes = [...(nodes ?? graph.nodes)];
+    this.makers = producers(this.nodes);
     this.constants = new Map(graph.constants);
     this.budget = budgetFor(graph.constants);
     this.nodesLeft = nodesPerFile + nodesPerNode * graph.nodes.length;
@@ -90,7 +92,9 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
       if (values) this.constants.set(name, values[i]!);
       else this.types.set(name, types[i]!);
     });
-    if (!values) this.nodes.push(node);
+    if (values) return;
+    this.nodes.push(node);
+    node.outputs.forEach((name) => this.makers.set(name, node));
   }
 
   constant(value: Tensor | number | readonly number[], name?: string): string {
@@ -125,6 +129,10 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
 
   known(value: string): Tensor | undefined {
     return this.constants.get(value);
+  }
+
+  maker(value: string): Node | undefined {
+    return this.makers.get(value);
   }
 
   type(value: string): StaticType {

@@ -23,10 +23,12 @@ export function recompute(
   const segments = chooseSegments(plan);
   const kept = new Set(segments.flatMap(({ from }) => [...from]));
   const b = new GraphBuilder(whole, { nodes, types: typesOf(whole, nodes) });
+  // A gradient of which only parts were needed is not there.
+  const still = new Map([...gradients].filter(([, gradient]) => whole.types.has(gradient)));
   // The last segment is at hand when the gradient starts.
   const todo = segments
     .slice(0, -1)
-    .map((segment): Again => new Again(segment, kept, used, gradients))
+    .map((segment): Again => new Again(segment, kept, used, still))
     .filter(({ possible }) => possible);
   const renamed = new Map<string, string>();
   for (const node of backward) {

@@ -1,7 +1,9 @@
 import { toAttributes } from './attributes.ts';
 import type { Call } from './call.ts';
+import { fewChannels, fewChannelsGradient } from './few-channels.ts';
 import type { Builder, Rule, Step } from './rule.ts';
 import { range } from './shapes.ts';
+import { canSpread, spread } from './zeros-between.ts';
 import { extent, isExplicit, windowAttributes, windowOf, type Window } from './window.ts';
 
 /** Y[n, m] = sum over c of X[n, c] * W[m, c]: X [N, C, ...], W [M, C / group, ...]. */
@@ -33,34 +35,38 @@ const conv: Rule = {
   gradient: (step) => [convInput(step)],
 };
 
-/** d conv(x, W) = conv(dx, W); its transpose is a Conv where stride and padding allow (23 % faster), else a ConvTranspose. */
+/** d conv(x, W) = conv(dx, W); its transpose in the form that was fastest (measured: docs/speed.md). */
 function convInput(step: Step): string {
   const window = convWindow(step.call);
-  return step.call.constant(1) && isSimple(step.call, window)
-    ? flippedConv(step, window)
-    : transposedConv(step, window);
+  const weights = step.call.constant(1);
+  if (!weights) return transposedConv(step, window);
+  const isPicture = step.call.dims(0)[1]! <= fewChannels && step.call.int('group', 1) === 1;
+  const conv = isPicture
+    ? fewChannelsGradient(step.b, step.dy, weights, window)
+    : strideOneConv(step, window);
+  return conv ?? transposedConv(step, window);
 }
 
-/** With a few input channels ConvTranspose is twice as fast (measured: 3 channels, 3 x 3 to 11 x 11). */
-const fewChannels = 4;
-
-function isSimple(call: Call, window: Window): boolean {
-  const reach = window.kernel.map((_, axis) => extent(window, axis) - 1);
-  const fits = (pads: readonly number[]): boolean => pads.every((pad, axis) => pad <= reach[axis]!);
-  const dense = window.strides.every((stride) => stride === 1);
-  return dense && fits(window.before) && fits(window.after) && call.dims(0)[1]! > fewChannels;
-}
-
-function flippedConv({ b, call, dy }: Step, window: Window): string {
+/**
+ * A Conv with the weights turned around, where padding allows. Strides become zeros between dy's elements where that is
+ * cheap: when each channel is by itself.
+ */
+function strideOneConv({ b, call, dy }: Step, window: Window): string | undefined {
   const group = call.int('group', 1);
-  const flipped = flipWeights(b, call.input(1), group);
-  const opposite = (pads: readonly number[]): number[] =>
-    pads.map((pad, axis) => extent(window, axis) - 1 - pad);
-  return b.node('Conv', [dy, flipped], {
+  const dense = window.strides.every((stride) => stride === 1);
+  const alone = group === call.dims(0)[1] && group === call.dims(1)[0];
+  if (!dense && !(alone && canSpread(window.output))) return undefined;
+  const before = window.before.map((pad, axis) => extent(window, axis) - 1 - pad);
+  const after = window.input.map((size, axis) => {
+    return size + window.before[axis]! - window.strides[axis]! * window.output[axis]!;
+  });
+  if ([...before, ...after].some((pad) => pad < 0)) return undefined;
+  const spaced = dense ? dy : spread(b, dy, window.strides);
+  return b.node('Conv', [spaced, flipWeights(b, call.input(1), group)], {
     kernel_shape: window.kernel,
-    strides: window.strides,
+    strides: window.strides.map(() => 1),
     dilations: window.dilations,
-    pads: [...opposite(window.before), ...opposite(window.after)],
+    pads: [...before, ...after],
     group,
   });
 }

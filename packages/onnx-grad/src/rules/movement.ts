@@ -1,7 +1,8 @@
 import { allocate, sizeOf, type Tensor } from '../file/tensor.ts';
 import type { Call } from './call.ts';
 import { broadcastIndices, pick, stridedIndices } from './evaluate.ts';
-import type { Builder, Rule } from './rule.ts';
+import { partOf } from './part.ts';
+import type { Rule } from './rule.ts';
 import { broadcast, range, sameDims, stridesOf } from './shapes.ts';
 
 function permutation(call: Call): readonly number[] {
@@ -88,17 +89,12 @@ const concat: Rule = {
     let start = 0;
     return step.call.node.inputs.map((_, i) => {
       const end = start + step.call.dims(i)[axis]!;
-      const slice = step.wants(i) ? sliceAxis(step.b, step.dy, axis, start, end) : null;
+      const slice = step.wants(i) ? partOf(step.b, step.dy, axis, start, end) : null;
       start = end;
       return slice;
     });
   },
 };
-
-function sliceAxis(b: Builder, value: string, axis: number, start: number, end: number): string {
-  if (start === 0 && end === b.shape(value)[axis]) return value;
-  return b.node('Slice', [value, b.ints([start]), b.ints([end]), b.ints([axis])]);
-}
 
 /** Sizes of a split: given, or even with a smaller last one. */
 function splitSizes(call: Call): readonly number[] {

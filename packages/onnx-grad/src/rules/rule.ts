@@ -1,4 +1,4 @@
-import type { Attribute } from '../file/model.ts';
+import type { Attribute, Node } from '../file/model.ts';
 import type { Tensor } from '../file/tensor.ts';
 import type { StaticType } from '../graph/graph.ts';
 import type { Call } from './call.ts';
@@ -34,6 +34,8 @@ export interface Builder {
   type(value: string): StaticType;
   /** The numbers of a value, where they are known before running. */
   known(value: string): Tensor | undefined;
+  /** The node that makes a value; inputs and constants have none. */
+  maker(value: string): Node | undefined;
 }
 
 export type Attributes = Readonly<Record<string, AttributeLike>>;

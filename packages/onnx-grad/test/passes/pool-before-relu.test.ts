@@ -44,4 +44,33 @@ describe('a ReLU before a MaxPool', () => {
   it.each(['leaky', 'guided'] as const)('stays where it is when its gradient is %s', (relu) => {
     expect(maskSizes(gradientGraph(network(false), { ...options, relu }))).toContain('2,8,7,7');
   });
+
+  it('and so are those of a Concat, whose gradients are parts of no whole', async () => {
+    const fire = (watched: boolean): Graph =>
+      extend(inputs({ x: dims }), (b) => {
+        const w = (seed: number): string => b.constant(uniform([4, 8, 3, 3], seed, -0.5, 0.5));
+        const relus = [2, 3].map((seed) => b.node('Relu', [b.node('Conv', ['x', w(seed)])]));
+        const concat = b.node('Concat', relus, { axis: 1 }, 'concat');
+        const pool = b.node('MaxPool', [concat], { kernel_shape: [3, 3], strides: [2, 2] }, 'pool');
+        const above = b.node('Conv', [pool, b.constant(uniform([5, 8, 1, 1], 4))]);
+        const total = b.node('ReduceSum', [b.node('Mul', [above, above])], { keepdims: 0 }, 'total');
+        return watched ? [total, concat] : [total, pool];
+      });
+    const [after, before] = [gradientGraph(fire(false), options), gradientGraph(fire(true), options)];
+    expect(maskSizes(after)).toEqual(['2,4,3,3', '2,4,3,3']);
+    expect(maskSizes(before)).toEqual(['2,4,7,7', '2,4,7,7']);
+    const [a, b] = [await run(after, { x }), await run(before, { x })];
+    const [found, expected] = [a, b].map(({ x_gradient }) => x_gradient!.data as Float32Array) as [
+      Float32Array,
+      Float32Array,
+    ];
+    found.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i]!, 3);
+    });
+    const wholes = after.nodes
+      .filter(({ op }) => op === 'Conv')
+      .map(({ outputs: [y] }) => after.types.get(y!)!.dims);
+    const cut = wholes.filter((made) => made.join() === '2,8,3,3');
+    expect(cut).toEqual([]);
+  });
 });

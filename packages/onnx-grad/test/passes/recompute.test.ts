@@ -9,13 +9,13 @@ import { inputs } from '../support/graphs.ts';
 import { size, uniform } from '../support/random.ts';
 import { run } from '../support/run.ts';
 
-type Layer = 'conv' | 'skip' | 'pool' | 'fork' | 'sigmoid' | 'scale';
+type Layer = 'conv' | 'skip' | 'pool' | 'fork' | 'concat' | 'sigmoid' | 'scale';
 
-const dims = [2, 4, 16, 16];
+const dims = [2, 6, 16, 16];
 const x = uniform(dims, 1);
 
-function convolve(b: Builder, value: string, seed: number): string {
-  const w = b.constant(uniform([4, 4, 3, 3], seed, -0.5, 0.5));
+function convolve(b: Builder, value: string, seed: number, to = 6): string {
+  const w = b.constant(uniform([to, b.shape(value)[1]!, 3, 3], seed, -0.4, 0.4));
   return b.node('Relu', [b.node('Conv', [value, w], { pads: [1, 1, 1, 1] })]);
 }
 
@@ -29,6 +29,8 @@ function layer(b: Builder, kind: Layer, value: string, seed: number): string {
       return b.node('MaxPool', [value], { kernel_shape: [2, 2], strides: [1, 1], pads: [1, 1, 0, 0] });
     case 'fork':
       return b.node('Mul', [convolve(b, value, seed), b.node('Sigmoid', [value])]);
+    case 'concat':
+      return b.node('Concat', [convolve(b, value, seed, 2), convolve(b, value, seed, 4)], { axis: 1 });
     case 'sigmoid':
       return b.node('Sigmoid', [value]);
     case 'scale':
@@ -60,7 +62,7 @@ const deep = network(Array.from({ length: 24 }, (_, i) => (i % 3 === 2 ? 'skip' 
 
 describe('a gradient that computes forward values again', () => {
   it('has the same numbers, to the bit', async () => {
-    const kind = fc.constantFrom<Layer>('conv', 'skip', 'pool', 'fork', 'sigmoid', 'scale');
+    const kind = fc.constantFrom<Layer>('conv', 'skip', 'pool', 'fork', 'concat', 'sigmoid', 'scale');
     await fc.assert(
       fc.asyncProperty(fc.array(kind, { minLength: 1, maxLength: 14 }), async (layers) => {
         const [kept, again] = both(network(layers));
@@ -70,6 +72,18 @@ describe('a gradient that computes forward values again', () => {
       }),
       { seed: 1, numRuns: 20 },
     );
+  });
+
+  it('starts a segment where the gradient of its last value is only there in parts', async () => {
+    const fires = extend(inputs({ x: dims }), (b) => {
+      const fire = (value: string, i: number): string =>
+        convolve(b, layer(b, 'concat', value, 10 + i), 20 + i, 12);
+      const y = Array.from({ length: 4 }, (_, i) => i).reduce(fire, 'x');
+      return [b.node('ReduceSum', [b.node('Mul', [y, y])], { keepdims: 0 }, 'total')];
+    });
+    const [kept, again] = both(fires);
+    expect(again.nodes.length).toBeGreaterThan(kept.nodes.length);
+    expect((await run(again, { x }))['x_gradient']).toEqual((await run(kept, { x }))['x_gradient']);
   });
 
   it('has the same numbers with all optimisations on', async () => {

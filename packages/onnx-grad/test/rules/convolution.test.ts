@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gradientGraph } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
 import { graphOf } from '../support/graphs.ts';
 import { uniform } from '../support/random.ts';
@@ -79,6 +80,35 @@ describe('Conv', () => {
       make: (b) => b.node('Conv', ['x', b.constant(w)], { pads: [1, 0, 1, 2], group: 2 }),
       step: 0.25,
     });
+  });
+
+  it('depthwise with strides', async () => {
+    const apart = axis.map((a) => ({ ...a, stride: a.stride + 1 }));
+    await fc.assert(
+      fc.asyncProperty(apart, apart, (a, b) => checkConv([a, b], { group: 6, into: 1, out: 1, batch: 2 })),
+      { seed: 7, numRuns: 30 },
+    );
+  });
+
+  it('of a picture, its pixels in blocks', async () => {
+    const large = axis.map((a) => ({ ...a, kernel: a.kernel + 2, dilation: 1, size: a.size + 8 }));
+    await fc.assert(
+      fc.asyncProperty(large, large, (a, b) =>
+        checkConv([a, { ...b, stride: a.stride }], { group: 1, into: 3, out: 2, batch: 2 }),
+      ),
+      { seed: 8, numRuns: 30 },
+    );
+  });
+
+  it('of a picture is neither cut nor added up column by column', () => {
+    const total = graphOf({ x: [1, 3, 32, 32] }, (b) => {
+      const w = b.constant(uniform([64, 3, 7, 7], 2));
+      const y = b.node('Conv', ['x', w], { strides: [2, 2], pads: [3, 3, 3, 3] });
+      return b.node('ReduceSum', [y], { keepdims: 0 }, 'total');
+    });
+    const { nodes } = gradientGraph(total, { of: 'total', wrt: 'x' });
+    expect(nodes.map(({ op }) => op)).not.toContain('ConvTranspose');
+    expect(nodes.map(({ op }) => op)).not.toContain('Slice');
   });
 
   it.each(['SAME_UPPER', 'SAME_LOWER', 'VALID'])('auto_pad %s', async (auto_pad) => {

@@ -104,20 +104,38 @@ describe('MaxPool', () => {
     );
   });
 
-  it('gives the gradient of equal maxima to the first, row by row', async () => {
-    const total = extend(inputs({ x: [1, 1, 4, 4] }), (b) => [
-      b.node(
-        'ReduceSum',
-        [b.node('MaxPool', ['x'], { kernel_shape: [2, 2], strides: [2, 2] })],
-        { keepdims: 0 },
-        'total',
-      ),
-    ]);
-    const x = { type: 'float32', dims: [1, 1, 4, 4], data: new Float32Array(16).fill(1) } as const;
+  /** The gradient of the sum of the maxima of 2 x 2 windows. */
+  async function ofSum(rows: readonly (readonly number[])[], strides: readonly number[]): Promise<number[]> {
+    const dims = [1, 1, rows.length, rows[0]!.length];
+    const total = extend(inputs({ x: dims }), (b) => {
+      const pool = b.node('MaxPool', ['x'], { kernel_shape: [2, 2], strides });
+      return [b.node('ReduceSum', [pool], { keepdims: 0 }, 'total')];
+    });
+    const x = { type: 'float32', dims, data: Float32Array.from(rows.flat()) } as const;
     const { x_gradient } = await run(gradientGraph(total, { of: 'total', wrt: 'x' }), { x });
-    expect(Array.from(x_gradient!.data as Float32Array)).toEqual([
+    return Array.from(x_gradient!.data as Float32Array);
+  }
+
+  it('gives the gradient of equal maxima to the first, row by row', async () => {
+    const even = [1, 1, 1, 1];
+    expect(await ofSum([even, even, even, even], [2, 2])).toEqual([
       1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0,
     ]);
+  });
+
+  it.each([
+    ['side by side', [2, 2]],
+    ['overlapping', [1, 1]],
+  ])('gives it to the upper right before the lower left, windows %s', async (_, strides) => {
+    expect(await ofSum([[0, 1], [1, 0]], strides)).toEqual([0, 1, 0, 0]); // prettier-ignore
+    expect(await ofSum([[0, 0], [1, 1]], strides)).toEqual([0, 0, 1, 0]); // prettier-ignore
+  });
+
+  it('with windows side by side that do not reach the edge, in large channels', async () => {
+    await checkGradient({
+      at: { x: distinct([2, 16, 7, 8], 1) },
+      make: (b) => b.node('MaxPool', ['x'], { kernel_shape: [2, 3], strides: [2, 3] }),
+    });
   });
 });
 
