@@ -1,12 +1,4 @@
-import {
-  noPrices,
-  paint,
-  type Canvas,
-  type Moment,
-  type Parameter,
-  type Prices,
-  type Truth,
-} from '../canvas/canvas.ts';
+import { paint, type Canvas, type Parameter, type Truth } from '../canvas/canvas.ts';
 import { InkceptionError } from '../error.ts';
 import type { RgbImage } from '../image.ts';
 import type { Evaluation } from '../network/evaluator.ts';
@@ -17,6 +9,7 @@ import type { Random, RandomState } from '../random.ts';
 import { drawViews, gradientNorm, lookBack, openLens, type Lens } from '../view/views.ts';
 import { drawTurn } from '../view/roll.ts';
 import { evaluateThrough } from './like.ts';
+import { momentAt, progressAt, temperatureAt } from './moment.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import { followShares, startShares, type ShareBounds, type ShareControl } from './share-control.ts';
 import type { Settings } from './settings.ts';
@@ -163,7 +156,7 @@ async function advance(run: Run, options: ExciteOptions): Promise<number> {
   const { views: viewSettings } = settings;
   canvas.look?.(random, progressAt(run.step, settings));
   const turn = drawTurn(canvas, viewSettings, random);
-  const picture = turn.there(canvas.render(momentAt(run, settings)));
+  const picture = turn.there(canvas.render(momentAt(run.step, settings, run)));
   const views = drawViews(viewSettings, evaluator, run.lens.factor, random);
   const evaluation = await evaluateThrough(evaluator, run.lens, views, picture);
   const value = meanExcitation(objective, evaluation);
@@ -245,37 +238,6 @@ async function score(run: Run, options: ExciteOptions, detail: number): Promise<
   const relaxed = canvas.relaxed(temperatureAt(Math.max(0, run.step - 1), settings), detail);
   const [trueScore, relaxedScore] = await scorePlainly([paint(truth), relaxed], options);
   return { truth, relaxed, trueScore: trueScore!, relaxedScore: relaxedScore! };
-}
-
-function momentAt({ step, boundaryFactor, shares }: Run, settings: Settings): Moment {
-  const progress = progressAt(step, settings);
-  const names = Object.keys(noPrices) as (keyof Prices)[];
-  const weights = names.map((name) => [name, scheduled(settings.prices[name], progress)]);
-  const prices = Object.fromEntries(weights) as Record<keyof Prices, number>;
-  const { softness } = settings.strokes;
-  return {
-    temperature: temperatureAt(step, settings),
-    straightThrough: settings.straightThroughFrom < 1 && progress >= settings.straightThroughFrom,
-    softness: scheduled(softness, progress),
-    renew: renewsAt(step, settings),
-    prices: { ...prices, boundary: boundaryFactor * prices.boundary },
-    ...(shares ? { sharePrices: shares.prices } : {}),
-  };
-}
-
-/** What begins where it is asked for has its places after the first step. */
-function renewsAt(step: number, settings: Settings): boolean {
-  const { begin, renewEvery, renewUntil } = settings.strokes;
-  if (begin === 'gradient' && step === 0) return true;
-  return renewEvery > 0 && progressAt(step, settings) <= renewUntil && (step + 1) % renewEvery === 0;
-}
-
-function temperatureAt(step: number, settings: Settings): number {
-  return scheduled(settings.temperature, progressAt(step, settings));
-}
-
-function progressAt(step: number, settings: Settings): number {
-  return step / Math.max(1, settings.steps - 1);
 }
 
 function stepEvent(run: Run, settings: Settings, relaxed: number, secondsPerStep: number): StepEvent {
