@@ -19,6 +19,15 @@ function disc(width: number, height: number): RgbImage {
   return { width, height, data };
 }
 
+/** From where to where across the paths of a drawing's file reach, by the points of their lines and Beziers. */
+function pathsIn(folder: string): (readonly [low: number, high: number])[] {
+  const svg = readFileSync(join(folder, 'drawing.svg'), 'utf8');
+  return [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, data]) => {
+    const xs = (data!.match(/-?[\d.]+/g) ?? []).map(Number).filter((_, i) => i % 2 === 0);
+    return [Math.min(...xs), Math.max(...xs)];
+  });
+}
+
 describe('inkception strokes', () => {
   it('leaves a drawing of splines, a layer for each pen, off the margin, and the same again from its report', async () => {
     const root = temporaryFolder();
@@ -140,6 +149,37 @@ describe('inkception strokes', () => {
     expect(palette.map(({ hex }) => hex)).toEqual(['#ffffff', expect.any(String), '#b02020']);
   });
 
+  it('keeps ink within a mask, in the file as well, and repeats it, and the same again', async () => {
+    const root = temporaryFolder();
+    const shape = join(root, 'half.png');
+    const half = new Float32Array(3 * 20 * 20).map((_, i) => (i % 20 < 10 ? 0.1 : 0.95));
+    writeFileSync(shape, encodeRgbPng({ width: 20, height: 20, data: half }));
+    const argv = ['strokes', 'octopus', '--pens', '2', '--strokes', '12', '--mask', shape, '--repeat', '2x1'];
+    const folder = join(root, 'run');
+    const { code, error } = await runMain([...argv, '--paper', '100x60', '--out', folder, ...quick]);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const paths = pathsIn(folder);
+    // Two pictures of 40 mm, each inked on its left half, 0.6 mm left for half the pen.
+    for (const [low, high] of paths) expect(((low - 10) % 40) + high - low + 0.6).toBeLessThan(20 + 0.1);
+    const left = paths.filter(([low]) => low < 50).length;
+    expect([left > 0, paths.length]).toEqual([true, 2 * left]);
+    await runMain(['strokes', '--job', join(folder, 'report.json'), '--out', join(root, 'again')]);
+    for (const name of pictures)
+      expect(readFileSync(join(root, 'again', name)).equals(readFileSync(join(folder, name)))).toBe(true);
+  });
+
+  it('tiles the sheet: strokes run on from one copy to the next, no ink beyond the margin', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    const argv = ['strokes', 'octopus', '--pens', '2', '--strokes', '30', '--tile', '--all-over'];
+    const more = ['--repeat', '2x2', '--paper', '100x100', '--out', folder];
+    const { code, error } = await runMain([...argv, ...more, ...quick]);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const spans = pathsIn(folder);
+    expect(Math.min(...spans.map(([low]) => low))).toBeGreaterThan(10.6 - 0.05);
+    expect(Math.max(...spans.map(([, high]) => high))).toBeLessThan(89.4 + 0.05);
+    expect(spans.some(([low, high]) => low < 48 && high > 52)).toBe(true);
+  });
+
   it('stops and goes on to the same drawing', async () => {
     const root = temporaryFolder();
     const argv = ['strokes', 'octopus', '--pens', '2', '--strokes', '8', '--steps', '6', '--set', 'detail=2'];
@@ -255,8 +295,9 @@ describe('inkception strokes', () => {
     [['--set', 'strokes.closed=2'], 'strokes.closed is 2, expected a share from 0 to 1'],
     [['--set', 'strokes.closed=0.5', '--set', 'strokes.controls=2'], 'strokes.controls of 3 or more'],
     [['--overprint'], 'overprinting is for areas'],
-    [['--mask', 'heart'], 'strokes cannot have mask'],
-    [['--tile'], 'strokes cannot have tile'],
+    [['--poster', '2'], 'strokes make no posters'],
+    [['--mask', 'heart', '--tile'], 'a tile has no outside'],
+    [['--mask', 'hart'], '--mask is "hart", expected heart'],
     [['--accent', '7:5'], 'no pen "7" for an accent'],
     [['--fill', 'hatch'], 'there is no option --fill'],
   ])('refuses %j and leaves nothing behind', async (argv, message) => {

@@ -42,13 +42,18 @@ const certain = 1000;
 
 /** Added to the paper's logits [height, width]: outside no pen has a chance. */
 export function maskBias(mask: Mask, width: number, height: number): Float32Array {
+  return Float32Array.from(insideOf(mask, width, height), (inside) => (inside ? 0 : certain));
+}
+
+/** 1 for each pixel whose middle is inside, [height, width]. */
+export function insideOf(mask: Mask, width: number, height: number): Uint8Array {
   const side = Math.min(width, height);
   const isInside =
     mask.kind === 'shape'
       ? (x: number, y: number) => shapes[mask.shape]((2 * x - width) / side, (height - 2 * y) / side)
       : (x: number, y: number) => level(mask, (x / width) * mask.width, (y / height) * mask.height) >= 0.5;
-  return Float32Array.from({ length: width * height }, (_, i) =>
-    isInside((i % width) + 0.5, Math.floor(i / width) + 0.5) ? 0 : certain,
+  return Uint8Array.from({ length: width * height }, (_, i) =>
+    isInside((i % width) + 0.5, Math.floor(i / width) + 0.5) ? 1 : 0,
   );
 }
 

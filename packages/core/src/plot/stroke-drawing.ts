@@ -1,4 +1,5 @@
 import type { TrueStroke } from '../canvas/canvas.ts';
+import { groupsOf, type StrokeGroup } from '../canvas/strokes/groups.ts';
 import { bezierOf, flatten, splineBasis } from '../canvas/strokes/spline.ts';
 import { InkceptionError } from '../error.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
@@ -38,32 +39,36 @@ export function plotStrokes(strokes: readonly TrueStroke[], plot: StrokePlot): P
   if (budgetSeconds === null || strokes.length === 0) return { drawing, gaveUp: [] };
   const { seconds } = plotTime(drawing, machine);
   if (seconds <= budgetSeconds) return { drawing, gaveUp: [] };
-  const [kept, first] = mostWithin(strokes, plot, budgetSeconds);
+  const [kept, first] = mostWithin(groupsOf(strokes), plot, budgetSeconds, seconds);
   const gaveUp = [`${strokes.length - kept} of ${strokes.length} strokes are left out, those of least use`];
   return { drawing: first, gaveUp };
 }
 
-/** The most strokes that can be drawn in the time, found by halving: more strokes take longer, nearly always. */
+type PlottedGroups = readonly [strokes: number, drawing: Drawing];
+
+/** The most strokes, with all copies of each, that fit in the time, found by halving: more take longer, nearly always. */
 function mostWithin(
-  strokes: readonly TrueStroke[],
+  groups: readonly StrokeGroup[],
   plot: StrokePlot,
   budgetSeconds: number,
-): [count: number, drawing: Drawing] {
-  let [low, high] = [0, strokes.length];
-  let best: Drawing | null = null;
-  let least = Infinity;
+  allSeconds: number,
+): PlottedGroups {
+  let [low, high] = [0, groups.length];
+  let best: PlottedGroups | null = null;
+  let least = allSeconds;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    const drawing = drawingOf(strokes.slice(0, middle), plot);
+    const strokes = groups.slice(0, middle).flat();
+    const drawing = drawingOf(strokes, plot);
     const { seconds } = plotTime(drawing, plot.machine);
     least = Math.min(least, seconds);
-    if (seconds <= budgetSeconds) [low, best] = [middle, drawing];
+    if (seconds <= budgetSeconds) [low, best] = [middle, [strokes.length, drawing]];
     else high = middle;
   }
-  if (best) return [low, best];
+  if (best) return best;
   throw new InkceptionError(
     'over-budget',
-    `one stroke takes ${Math.ceil(least)} s, the budget is ${budgetSeconds} s: give more time or a smaller sheet`,
+    `the first stroke takes ${Math.ceil(least)} s, the budget is ${budgetSeconds} s: give more time or a smaller sheet`,
   );
 }
 

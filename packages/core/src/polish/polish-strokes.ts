@@ -1,4 +1,5 @@
-import type { TrueStroke, TrueStrokes } from '../canvas/canvas.ts';
+import type { TrueStrokes } from '../canvas/canvas.ts';
+import { groupsOf, type StrokeGroup } from '../canvas/strokes/groups.ts';
 import type { TrueDrawer } from '../canvas/strokes/true-drawer.ts';
 import { scorePlainly, type Scored, type Scorer } from '../excite/score.ts';
 import type { RgbImage } from '../image.ts';
@@ -35,7 +36,7 @@ export async function polishStrokes(
 ): Promise<PolishedStrokes | null> {
   const { rounds, draw, detail, signal } = options;
   const [before] = await scorePlainly([truth.image], options);
-  let strokes = groupsOf(truth.strokes);
+  let strokes: Strokes = groupsOf(truth.strokes);
   for (let round = 0; round < rounds && !signal?.aborted && strokes.length > 0; round++) {
     const next = await improve(strokes, truth, options);
     strokes = next.strokes;
@@ -48,18 +49,7 @@ export async function polishStrokes(
   return worse ? null : { truth: { ...truth, strokes: polished, image }, score: score! };
 }
 
-/** A stroke with its copies, which stay copies. */
-type Group = readonly TrueStroke[];
-type Strokes = readonly Group[];
-
-function groupsOf(strokes: readonly TrueStroke[]): Strokes {
-  const groups = new Map<unknown, TrueStroke[]>();
-  for (const stroke of strokes) {
-    const key = stroke.copyOf ?? stroke;
-    groups.set(key, [...(groups.get(key) ?? []), stroke]);
-  }
-  return [...groups.values()];
-}
+type Strokes = readonly StrokeGroup[];
 
 async function improve(
   strokes: Strokes,

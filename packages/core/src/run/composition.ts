@@ -61,8 +61,9 @@ export function settingsFor({
   poster,
 }: Pick<Composition, 'tile' | 'allOver' | 'poster'>): JsonRecord {
   const spread = { pixels: { paper: { vignette: 0 } } };
+  const anywhere = { ...spread, strokes: { initialSpread: 0.5 } };
   if (poster !== undefined) return spread;
-  if (tile) return { ...spread, views: { beyond: 'wrap', ...(allOver ? { crop: partsOf } : {}) } };
+  if (tile) return { ...anywhere, views: { beyond: 'wrap', ...(allOver ? { crop: partsOf } : {}) } };
   return allOver ? { ...spread, views: { crop: partsOf } } : {};
 }
 

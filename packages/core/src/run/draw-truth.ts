@@ -11,7 +11,7 @@ import { plotIndexMap, type Placement } from '../plot/plot.ts';
 import { plotStrokes } from '../plot/stroke-drawing.ts';
 import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
 import type { Job } from './job.ts';
-import { layOnSheet, repeatMap } from './layout.ts';
+import { layOnSheet, repeatMap, repeatStrokes } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { previewScale } from './preview-scale.ts';
 import { runPalette, sheetColour } from './run-palette.ts';
@@ -33,7 +33,7 @@ export function drawTruth(truth: Truth, job: Job): Drawn {
   const layout = job.composition?.layout;
   const size = truth.kind === 'map' ? truth.map : truth.image;
   const { placement, copy } = layOnSheet(size, job.sheet, layout);
-  const copies = truth.kind === 'map' ? { ...truth, map: repeatMap(truth.map, layout) } : truth;
+  const copies = copiesOf(truth, palette, job, placement);
   const { drawing, gaveUp } = plotted(copies, palette, job, placement);
   const finished = finishDrawing(drawing, completeOutput(job.output));
   const paperHex = palette.find((entry) => entry.kind === 'paper')?.paper.hex ?? '#ffffff';
@@ -47,6 +47,24 @@ export function drawTruth(truth: Truth, job: Job): Drawn {
     preview,
     seen: seenOnCanvas(preview, pixelsPerMm, copy, size),
   };
+}
+
+function copiesOf(
+  truth: Truth,
+  palette: readonly PaletteEntry[],
+  { composition = {} }: Job,
+  { pixelMm }: Placement,
+): Truth {
+  const { layout, tile: endless = false } = composition;
+  if (truth.kind === 'map') return { ...truth, map: repeatMap(truth.map, layout) };
+  const { width, height } = truth.image;
+  const side = Math.min(width, height);
+  const extent = { width: width / side, height: height / side, endless };
+  const marginOf = (pen: number): number => {
+    const entry = palette[pen]!;
+    return entry.kind === 'pen' ? entry.pen.widthMm / 2 / (pixelMm * side) : 0;
+  };
+  return { ...truth, strokes: repeatStrokes(truth.strokes, { ...extent, marginOf }, layout) };
 }
 
 function plotted(

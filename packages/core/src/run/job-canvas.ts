@@ -39,7 +39,7 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
 /** Draws strokes as a job's pens do. */
 export function strokeDrawer(job: Job): TrueDrawer {
   const { width, height, pens } = strokeForm(job);
-  return trueDrawer(width, height, pens);
+  return trueDrawer(width, height, pens, job.composition?.tile);
 }
 
 function strokeForm(job: Job): { width: number; height: number; pens: readonly StrokePen[] } {

@@ -1,4 +1,5 @@
 import type { Lead } from '../canvas/lead.ts';
+import type { Mask } from '../canvas/mask.ts';
 import type { PixelForm } from '../canvas/pixels.ts';
 import type { Start } from '../canvas/start.ts';
 import type { StrokeDemands } from '../canvas/strokes/strokes.ts';
@@ -14,17 +15,19 @@ export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelFor
   const { symmetry, mask, start } = composition;
   return {
     ...(symmetry ? { symmetry } : {}),
-    ...(mask ? { mask: mask.kind === 'shape' ? mask : pictureMask(mask.png) } : {}),
+    ...(mask ? { mask: maskOf(mask) } : {}),
     ...(start && 'png' in start ? { start: pictureStart(start) } : {}),
   };
 }
 
 /** What a job's composition asks of the canvas of strokes. Errors: `bad-image` for a picture that is none. */
 export function strokeDemandsOf({ composition = {} }: Pick<Job, 'composition'>): StrokeDemands {
-  const { start, symmetry } = composition;
+  const { start, symmetry, mask, tile } = composition;
   return {
     ...(start ? { start: 'png' in start ? pictureStart(start) : strokesStart(start) } : {}),
     ...(symmetry ? { symmetry } : {}),
+    ...(mask ? { mask: maskOf(mask) } : {}),
+    ...(tile ? { tile } : {}),
   };
 }
 
@@ -32,8 +35,9 @@ function pictureStart({ png, strength }: PngStart): Start {
   return { ...jobPicture(png, "the job's start"), strength };
 }
 
-function pictureMask(png: string): NonNullable<PixelForm['mask']> {
-  const { map } = jobPicture(png, "the job's mask");
+function maskOf(mask: NonNullable<Composition['mask']>): Mask {
+  if (mask.kind === 'shape') return mask;
+  const { map } = jobPicture(mask.png, "the job's mask");
   return { kind: 'picture', width: map.width, height: map.height, inside: map.indices };
 }
 
@@ -44,13 +48,14 @@ export function checkComposition(job: Job): Job {
   const { composition, palette } = job;
   if (!composition) return job;
   const { symmetry, tile, mask, lead, start, layout } = composition;
+  const ofStrokes = job.settings.canvas === 'strokes';
   if (layout) checkLayout(layout);
-  if (job.settings.canvas === 'strokes') checkStrokes(composition);
+  if (lead && ofStrokes) throw bad('lead is drawn between areas: leave it out for strokes');
   if (lead) checkLead(lead, palette);
-  if (mask && !job.settings.pixels.paper)
+  if (mask && !ofStrokes && !job.settings.pixels.paper)
     throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
   if (composition.poster !== undefined) checkPosterForm(job);
-  if (tile) checkTile(job);
+  if (tile && !ofStrokes) checkTile(job);
   if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
   if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
   if (symmetry) checkSymmetry(symmetry, tile === true);
@@ -76,18 +81,6 @@ function checkStart(job: Job): void {
     throw bad(
       `the start is not at most ${job.settings.strokes.count} strokes of pens 1 to ${colours - 1}, each of two points or more`,
     );
-}
-
-/** Strokes have no areas to shape. */
-function checkStrokes(composition: Composition): void {
-  const { layout } = composition;
-  const asked = Object.keys(composition).filter(
-    (name) => !['layout', 'allOver', 'start', 'symmetry'].includes(name),
-  );
-  if (asked.length > 0)
-    throw bad(`strokes cannot have ${asked.join(', ')}: leave it out, or take a recipe of areas`);
-  if (layout?.repeat.some((count) => count > 1))
-    throw bad('strokes cannot be repeated: leave out --repeat, or take a recipe of areas');
 }
 
 function checkLead({ pen, width }: Lead, palette: Job['palette']): void {
@@ -119,7 +112,8 @@ function checkPosterForm({ size, settings, composition = {}, choice }: Job): voi
   const asked = Object.entries({ symmetry, tile, mask, start, lead, '--best': choice }).filter(
     ([, value]) => value,
   );
-  if (settings.canvas === 'strokes') throw bad('strokes make no posters: take a recipe of areas');
+  if (settings.canvas === 'strokes')
+    throw bad('strokes make no posters: give larger --paper and more --strokes');
   if (asked.length > 0)
     throw bad(`a poster has no ${asked.map(([name]) => name).join(', ')}: leave one of them out`);
   if (settings.pixels.paper && settings.pixels.paper.vignette !== 0)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { layOnSheet, repeatMap } from '../../src/run/layout.ts';
+import type { TrueStroke } from '../../src/canvas/canvas.ts';
+import { layOnSheet, repeatMap, repeatStrokes } from '../../src/run/layout.ts';
 
 const sheet = { widthMm: 120, heightMm: 220, marginMm: 10 };
 const map = { width: 2, height: 2, indices: Uint8Array.of(0, 1, 2, 3) };
@@ -20,6 +21,53 @@ describe('a picture on its sheet', () => {
     expect(leftMm).toBeCloseTo(10);
     expect(topMm + pixelMm).toBeCloseTo(10 + 180);
     expect(laid.copy.leftMm).toBeCloseTo(leftMm + 2 * pixelMm);
+  });
+
+  const line = (...points: number[]): TrueStroke => ({
+    pen: 1,
+    closed: false,
+    points: Float32Array.from(points),
+  });
+  const twice = { place: [0.5, 0.5], scale: 1, repeat: [2, 2] } as const;
+
+  it('repeats strokes, copies staying together', () => {
+    const extent = { width: 1.5, height: 1, endless: false, marginOf: () => 0.1 };
+    const two = [line(0.2, 0.2, 0.4, 0.4), line(0.5, 0.5, 0.5, 0.75)];
+    const copies = repeatStrokes(two, extent, twice);
+    expect(copies.map(({ copyOf }) => copyOf)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    expect(copies.slice(4).map(({ points }) => [...points])).toEqual([
+      [0.5, 0.5, 0.5, 0.75],
+      [2, 0.5, 2, 0.75],
+      [0.5, 1.5, 0.5, 1.75],
+      [2, 1.5, 2, 1.75],
+    ]);
+    expect(repeatStrokes(two, extent)).toEqual(two);
+  });
+
+  it('draws strokes of a tile on from copy to copy, and cuts them where the last one ends', () => {
+    const extent = { width: 1, height: 1, endless: true, marginOf: () => 0.125 };
+    const spans = (layout?: typeof twice): number[][] =>
+      repeatStrokes([line(0.75, 0.5, 1.25, 0.5)], extent, layout).map(({ points }) =>
+        Array.from(points, (value) => +value.toFixed(3)),
+      );
+    expect(spans()).toEqual([
+      [0.125, 0.5, 0.25, 0.5],
+      [0.75, 0.5, 0.875, 0.5],
+    ]);
+    expect(spans(twice).slice(0, 3)).toEqual([
+      [0.125, 0.5, 0.25, 0.5],
+      [0.75, 0.5, 1.25, 0.5],
+      [1.75, 0.5, 1.875, 0.5],
+    ]);
+    expect(spans(twice)).toHaveLength(6);
+  });
+
+  it('is refused when its copies are too many strokes', () => {
+    const many = Array.from({ length: 2000 }, () => line(0, 0, 1, 1));
+    const extent = { width: 1, height: 1, endless: false, marginOf: () => 0 };
+    expect(() => repeatStrokes(many, extent, { ...twice, repeat: [20, 20] })).toThrow(
+      /20 x 20 copies of 2000 strokes, 100000 at most/,
+    );
   });
 
   it('is refused beyond the margin, with where it fits', () => {

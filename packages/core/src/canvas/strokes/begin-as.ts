@@ -4,7 +4,7 @@ import type { TrueStroke } from '../canvas.ts';
 import { startColours, type Start } from '../start.ts';
 import { edgesOf, guidedStroke, type Guide } from './guide.ts';
 import type { StrokeModel, StrokeSettings } from './model.ts';
-import { keepOnPage } from './start.ts';
+import { keepWithin } from './within.ts';
 
 /** A picture to begin as, or strokes: their colours are the palette's, the paper's first. */
 export type StrokeStart = Start | StrokesStart;
@@ -37,10 +37,11 @@ function layStrokes(
   { points, logits, strokes: spans, pens, within }: StrokeModel,
 ): void {
   strokes.forEach((stroke, s) => {
-    points.set(stroke.points, spans[s]!.from);
+    const { from, to } = spans[s]!;
+    points.set(stroke.points, from);
+    keepWithin(points.subarray(from, to), within);
     logits[(pens.length + 1) * s + stroke.pen]! += strength;
   });
-  keepOnPage(points, within);
 }
 
 /** Along the edges of a picture and through its dark parts; a stroke's pen is the one most of whose pixels lie below it. */

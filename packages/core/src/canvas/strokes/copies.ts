@@ -1,19 +1,52 @@
-import type { RgbImage } from '../../image.ts';
 import type { Turn } from '../symmetry.ts';
 import type { Lines, Page, PageGradients } from './page.ts';
+import { rangesOf, shiftsOnto } from './range.ts';
 
-/** A page on which every line is drawn once for each turn about the middle; gradients are those of the lines alone. */
+/** One of the places at which a line is drawn: x' = a x + b y + e, y' = c x + d y + f, pixels. */
+interface Copy {
+  readonly line: number;
+  readonly map: Affine;
+}
+
+type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** The copies of lines whose edges are soft by so much. */
+type CopiesOf = (lines: Lines, softness: number) => readonly Copy[];
+
+/** A page on which every line is drawn once for each turn about the middle. */
 export function symmetricPage(page: Page, turns: readonly Turn[], width: number, height: number): Page {
-  if (turns.length === 1) return page;
+  const [x, y] = [width / 2, height / 2];
+  const maps = turns.map(([a, b, c, d]): Affine => [a, b, c, d, x - a * x - b * y, y - c * x - d * y]);
+  return copyingPage(page, ({ halves }) =>
+    maps.flatMap((map) => Array.from(halves, (_, line) => ({ line, map }))),
+  );
+}
+
+/** A page that goes on across its borders: what leaves it on one side comes in on the other. */
+export function endlessPage(page: Page, width: number, height: number): Page {
+  return copyingPage(page, ({ points, starts, halves }, softness) =>
+    Array.from(halves).flatMap((half, line) => {
+      const reach = half + softness;
+      const [x, y] = rangesOf(points, starts[line], starts[line + 1]);
+      const acrosses = shiftsOnto([x[0] - reach, x[1] + reach], width, width);
+      const downs = shiftsOnto([y[0] - reach, y[1] + reach], height, height);
+      return downs.flatMap((f) => acrosses.map((e): Copy => ({ line, map: [1, 0, 0, 1, e, f] })));
+    }),
+  );
+}
+
+/** A page that draws copies; gradients are those of the lines themselves. */
+function copyingPage(page: Page, copiesOf: CopiesOf): Page {
   let lines: Lines | null = null;
-  const middle = [width / 2, height / 2] as const;
+  let copies: readonly Copy[] = [];
   return {
-    draw(drawn, inks, softness): RgbImage {
+    draw(drawn, inks, softness) {
       lines = drawn;
-      return page.draw(copies(drawn, turns, middle), inks, softness);
+      copies = copiesOf(drawn, softness);
+      return page.draw(copied(drawn, copies), inks, softness);
     },
     backward: (gradient, weight, overdraw) =>
-      gathered(page.backward(gradient, weight, overdraw), lines!, turns),
+      gathered(page.backward(gradient, weight, overdraw), lines!, copies),
     asked: (pen) => page.asked(pen),
   };
 }
@@ -33,61 +66,55 @@ export function turned(
   return out;
 }
 
-function copies(
-  { points, starts, halves, shares, presences }: Lines,
-  turns: readonly Turn[],
-  middle: readonly [number, number],
-): Lines {
-  const often = (values: Float32Array): Float32Array =>
-    joined(
-      turns.map(() => values),
-      values.length,
-    );
-  const ends = turns.flatMap((_, k) =>
-    Array.from(starts.subarray(1), (end) => end + (k * points.length) / 2),
-  );
-  return {
-    points: joined(
-      turns.map((turn) => turned(points, turn, middle)),
-      points.length,
-    ),
-    starts: Int32Array.from([0, ...ends]),
-    halves: often(halves),
-    shares: often(shares),
-    presences: often(presences),
+function copied(lines: Lines, copies: readonly Copy[]): Lines {
+  const { points, starts, halves, shares, presences } = lines;
+  const pens = shares.length / halves.length;
+  const ends = new Int32Array(copies.length + 1);
+  copies.forEach(({ line }, k) => (ends[k + 1] = ends[k]! + starts[line + 1]! - starts[line]!));
+  const out: Lines = {
+    points: new Float32Array(2 * ends.at(-1)!),
+    starts: ends,
+    halves: Float32Array.from(copies, ({ line }) => halves[line]!),
+    shares: new Float32Array(pens * copies.length),
+    presences: Float32Array.from(copies, ({ line }) => presences[line]!),
   };
-}
-
-function joined(parts: readonly Float32Array[], each: number): Float32Array {
-  const out = new Float32Array(each * parts.length);
-  parts.forEach((part, k) => {
-    out.set(part, k * each);
+  copies.forEach(({ line, map: [a, b, c, d, e, f] }, k) => {
+    out.shares.set(shares.subarray(pens * line, pens * (line + 1)), pens * k);
+    let at = 2 * ends[k]!;
+    for (let i = 2 * starts[line]!; i < 2 * starts[line + 1]!; i += 2, at += 2) {
+      const [x, y] = [points[i]!, points[i + 1]!];
+      out.points[at] = a * x + b * y + e;
+      out.points[at + 1] = c * x + d * y + f;
+    }
   });
   return out;
 }
 
-/** The adjoint of `copies`: what the copies' gradients come to for the lines; turned points by the transposed turn. */
+/** The adjoint of `copied`: what the copies' gradients come to for the lines; points by the transposed map. */
 function gathered(
   of: PageGradients,
-  { points, halves, shares }: Lines,
-  turns: readonly Turn[],
+  { points, starts, halves, shares }: Lines,
+  copies: readonly Copy[],
 ): PageGradients {
-  const sum = (values: Float32Array, each: number): Float32Array => {
-    const out = new Float32Array(each);
-    values.forEach((value, i) => (out[i % each]! += value));
-    return out;
-  };
-  const ofPoints = turns.map(([a, b, c, d], k) => {
-    const own = of.points.subarray(k * points.length, (k + 1) * points.length);
-    return turned(own, [a, c, b, d], [0, 0]);
-  });
-  return {
-    points: sum(joined(ofPoints, points.length), points.length),
-    halves: sum(of.halves, halves.length),
-    shares: sum(of.shares, shares.length),
-    presences: sum(of.presences, halves.length),
-    worth: sum(of.worth, halves.length),
+  const pens = shares.length / halves.length;
+  const out = {
+    points: new Float32Array(points.length),
+    halves: new Float32Array(halves.length),
+    shares: new Float32Array(shares.length),
+    presences: new Float32Array(halves.length),
+    worth: new Float32Array(halves.length),
     colours: of.colours,
     overdraw: of.overdraw,
   };
+  let at = 0;
+  copies.forEach(({ line, map: [a, b, c, d] }, k) => {
+    for (let i = 2 * starts[line]!; i < 2 * starts[line + 1]!; i += 2, at += 2) {
+      const [x, y] = [of.points[at]!, of.points[at + 1]!];
+      out.points[i]! += a * x + c * y;
+      out.points[i + 1]! += b * x + d * y;
+    }
+    for (let n = 0; n < pens; n++) out.shares[pens * line + n]! += of.shares[pens * k + n]!;
+    for (const name of ['halves', 'presences', 'worth'] as const) out[name][line]! += of[name][k]!;
+  });
+  return out;
 }

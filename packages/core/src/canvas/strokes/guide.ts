@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts';
 import { controlsThrough, type StrokeForm } from './spline.ts';
-import { anyStroke, keepOnPage, type StartSettings, type Within } from './start.ts';
+import { anyStroke, type StartSettings } from './start.ts';
+import { keepWithin, type Within } from './within.ts';
 
 /** Where strokes are wanted, pixel by pixel, and which way they run there. */
 export interface Guide {
@@ -95,7 +96,7 @@ export function guidedStroke(
     evenly(line, form.controls).map((value) => value / side),
     false,
   );
-  keepOnPage(points, within);
+  keepWithin(points, within);
   return points;
 }
 
@@ -112,7 +113,7 @@ function loopAbout(
   const middle = line[line.length >> 1]!;
   const [dx, dy] = [middle[0] / side - within.width / 2, middle[1] / side - within.height / 2];
   const points = loop.map((value, i) => value + (i % 2 === 0 ? dx : dy));
-  keepOnPage(points, within);
+  keepWithin(points, within);
   return points;
 }
 

@@ -1,11 +1,13 @@
 import type { Rgb } from '../../palette/colour.ts';
 import { fillNormal, type Random } from '../../random.ts';
 import { coloursOf, type ColourSpec } from '../colour-spec.ts';
+import type { MaskDepth } from '../mask-depth.ts';
 import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
 import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
-import { anyStroke, onGrid, type StartSettings, type Within } from './start.ts';
+import { anyStroke, onGrid, type StartSettings } from './start.ts';
+import type { Within } from './within.ts';
 
 /** A pen of the stroke canvas. */
 export interface StrokePen {
@@ -71,6 +73,15 @@ export interface StrokeModel {
   readonly rawColours: Float32Array;
 }
 
+/** Where strokes are drawn besides where they are, and where they may not be. */
+export interface Extent {
+  /** As in `StrokeModel`; none: each is drawn once. */
+  readonly turns?: readonly Turn[];
+  /** Whether the picture goes on across its borders. */
+  readonly endless?: boolean;
+  readonly mask?: MaskDepth | null;
+}
+
 /** Ways to begin: anywhere around the middle, evenly over the page, or where the first gradient asks for ink. */
 export type Beginning = 'noise' | 'grid' | 'gradient';
 export const beginnings: readonly Beginning[] = ['noise', 'grid', 'gradient'];
@@ -85,11 +96,11 @@ export function anyStrokes(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
-  { known = [], turns = noTurns }: { known?: readonly StrokeForm[]; turns?: readonly Turn[] } = {},
+  { known = [], ...extent }: { known?: readonly StrokeForm[] } & Extent = {},
 ): StrokeModel {
   const { begin } = settings;
   const forms = formsOf(settings, known);
-  const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples, turns);
+  const model = blankStrokes({ width, height }, paper, pens, forms, settings.pieceSamples, extent);
   const { points, logits, rawColours, within, strokes } = model;
   fillNormal(logits, random, 0, settings.initialLogits);
   fillNormal(rawColours, random, ...settings.initialColours);
@@ -114,7 +125,7 @@ export function blankStrokes(
   pens: readonly StrokePen[],
   forms: readonly StrokeForm[],
   pieceSamples: number,
-  turns: readonly Turn[] = noTurns,
+  { turns = noTurns, endless = false, mask = null }: Extent = {},
 ): StrokeModel {
   const side = Math.min(width, height);
   const marginPixels = Math.max(...pens.map((pen) => pen.width)) / 2;
@@ -123,6 +134,8 @@ export function blankStrokes(
     height: height / side,
     margin: marginPixels / side,
     round: !turns.every((turn) => keepsPage(turn, width === height)),
+    endless,
+    mask,
   };
   const strokes = spansOf(forms, pieceSamples);
   const points = new Float32Array(strokes.at(-1)!.to);

@@ -91,11 +91,17 @@ function bestStart(
 }
 
 /** The gradient of blank paper, summed over the control points: where it is above 0, ink is wanted. */
-function along(plane: Float32Array, { width, height, side }: StrokeModel, points: Float32Array): number {
+function along(
+  plane: Float32Array,
+  { width, height, side, within }: StrokeModel,
+  points: Float32Array,
+): number {
+  const onPage = (at: number, length: number): number =>
+    within.endless ? at - length * Math.floor(at / length) : Math.min(length - 1, at);
   let sum = 0;
   for (let k = 0; k < points.length; k += 2) {
     const [x, y] = [Math.floor(points[k]! * side), Math.floor(points[k + 1]! * side)];
-    sum += plane[Math.min(height - 1, y) * width + Math.min(width - 1, x)]!;
+    sum += plane[onPage(y, height) * width + onPage(x, width)]!;
   }
   return sum;
 }

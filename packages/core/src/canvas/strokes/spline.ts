@@ -41,6 +41,17 @@ export function splineBasis(form: StrokeForm, pieceSamples: number): SplineBasis
   return { form, samples, indices, weights };
 }
 
+/** A point of a stroke, at t pieces from its beginning. */
+export function pointAt(form: StrokeForm, controls: Float32Array, t: number): [x: number, y: number] {
+  const piece = Math.min(piecesOf(form) - 1, Math.max(0, Math.floor(t)));
+  let [x, y] = [0, 0];
+  for (const [control, weight] of mixture(form, piece, t - piece)) {
+    x += weight * controls[2 * control]!;
+    y += weight * controls[2 * control + 1]!;
+  }
+  return [x, y];
+}
+
 /** What a point of a piece is mixed from: control points and their weights. */
 function mixture({ controls, closed }: StrokeForm, piece: number, t: number): Map<number, number> {
   const row = new Map<number, number>();

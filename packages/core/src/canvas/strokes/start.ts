@@ -1,14 +1,6 @@
 import type { Random } from '../../random.ts';
 import type { StrokeForm } from './spline.ts';
-
-/** The page in shorter picture sides, and how far from its edge the middle of a stroke has to stay. */
-export interface Within {
-  readonly width: number;
-  readonly height: number;
-  readonly margin: number;
-  /** Whether they stay within the circle around the middle as well, for pictures that are turned. */
-  readonly round: boolean;
-}
+import { keepWithin, middleAndReach, type Within } from './within.ts';
 
 export interface StartSettings {
   /** Length of strokes that begin, in shorter picture sides. */
@@ -39,28 +31,8 @@ export function anyStroke(
     y += step * Math.sin(angle);
     angle += turn;
   }
-  keepOnPage(points, within);
+  keepWithin(points, within);
   return points;
-}
-
-/** A spline stays within the hull of its points: where they are on the page, all its ink is. */
-export function keepOnPage(points: Float32Array, within: Within): void {
-  const { width, height, margin } = within;
-  if (within.round) keepInCircle(points, within);
-  for (let i = 0; i < points.length; i += 2) {
-    points[i] = Math.min(width - margin, Math.max(margin, points[i]!));
-    points[i + 1] = Math.min(height - margin, Math.max(margin, points[i + 1]!));
-  }
-}
-
-function keepInCircle(points: Float32Array, { width, height, margin }: Within): void {
-  const radius = Math.min(width, height) / 2 - margin;
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i]! - width / 2, points[i + 1]! - height / 2];
-    const inside = Math.min(1, radius / Math.max(1e-9, Math.hypot(x, y)));
-    points[i] = width / 2 + inside * x;
-    points[i + 1] = height / 2 + inside * y;
-  }
 }
 
 /** A stroke moved to its place of an even grid of `count`, no longer than a cell. */
@@ -73,14 +45,6 @@ export function onGrid(points: Float32Array, place: number, count: number, withi
   const [middle, reach] = middleAndReach(points);
   const shrink = Math.min(1, Math.min(...cell) / 2 / Math.max(reach, 1e-9));
   const out = points.map((value, i) => centre[i % 2]! + shrink * (value - middle[i % 2]!));
-  keepOnPage(out, within);
+  keepWithin(out, within);
   return out;
-}
-
-function middleAndReach(points: Float32Array): [middle: [number, number], reach: number] {
-  const [x, y] = [0, 1].map((axis) => {
-    const own = points.filter((_, i) => i % 2 === axis);
-    return [Math.min(...own), Math.max(...own)] as const;
-  }) as [readonly [number, number], readonly [number, number]];
-  return [[(x[0] + x[1]) / 2, (y[0] + y[1]) / 2], Math.max(x[1] - x[0], y[1] - y[0]) / 2];
 }

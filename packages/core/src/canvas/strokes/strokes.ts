@@ -2,9 +2,12 @@ import type { RgbImage } from '../../image.ts';
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
+import type { Mask } from '../mask.ts';
+import { coverOf, depthAt, depthOf } from '../mask-depth.ts';
 import { groupOf, type Symmetry } from '../symmetry.ts';
 import { beginAs, type StrokeStart } from './begin-as.ts';
-import { symmetricPage, turned } from './copies.ts';
+import { endlessPage, symmetricPage, turned } from './copies.ts';
+import { cutStroke } from './cut.ts';
 import { strokeGradients } from './gradients.ts';
 import {
   anyStrokes,
@@ -16,16 +19,22 @@ import {
   type StrokePen,
   type StrokeSettings,
 } from './model.ts';
+import { maskedPage } from './masked-page.ts';
 import { openPage, type Page } from './page.ts';
 import { choosePens, type Choice } from './pen-choice.ts';
 import { renewStrokes } from './renew.ts';
 import type { StrokeForm } from './spline.ts';
-import { keepOnPage } from './start.ts';
+import { trueDrawer } from './true-drawer.ts';
+import { keepWithin, type Within } from './within.ts';
 
 /** What the picture must be whatever the network wants, and what it begins as. */
 export interface StrokeDemands {
   readonly start?: StrokeStart;
   readonly symmetry?: Symmetry;
+  /** Where there may be ink: strokes are cut where they leave it. */
+  readonly mask?: Mask;
+  /** Whether the picture goes on across its borders; true strokes may then reach beyond them. Takes no mask. */
+  readonly tile?: boolean;
 }
 
 /**
@@ -39,18 +48,21 @@ export function strokeCanvas(
   pens: readonly StrokePen[],
   settings: StrokeSettings,
   random: Random,
-  { start, symmetry }: StrokeDemands = {},
+  { start, symmetry, mask, tile = false }: StrokeDemands = {},
 ): Canvas {
   const known = start && 'strokes' in start ? start.strokes.map(formOf) : [];
   const model = anyStrokes({ width, height }, paper, pens, settings, random, {
     known,
     ...(symmetry ? { turns: groupOf(symmetry) } : {}),
+    mask: mask ? depthOf(mask, width, height) : null,
+    endless: tile,
   });
   if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
   const page = pageFor(model, 1);
-  const draw = fineDrawer(model);
+  const mix = fineMixer(model);
+  const draw = trueDrawer(width, height, pens, tile);
   let moment = plainMoment;
   let choice = choosePens(logits, colours, 1);
   let lines = linesOf(model, choice, 1);
@@ -77,22 +89,18 @@ export function strokeCanvas(
       return { gradients, prices: { ...noPrices, ...prices }, ...(moment.sharePrices ? { shares } : {}) };
     },
     relaxed(temperature, detail) {
-      return draw(dropShort(model, choosePens(logits, colours, temperature), settings), detail);
+      return mix(dropShort(model, choosePens(logits, colours, temperature), settings), detail);
     },
     truth(detail) {
       const decided = decide(model, settings);
       const palette = [paper, ...inksOf(model).colours];
-      return {
-        kind: 'strokes',
-        strokes: trueStrokes(model, decided, worth),
-        colours: palette,
-        image: draw(decided, detail),
-      };
+      const strokes = trueStrokes(model, decided, worth, settings);
+      return { kind: 'strokes', strokes, colours: palette, image: draw(strokes, palette, detail) };
     },
     settle(draws) {
       if (moment.renew)
         renewStrokes(model, decide(model, settings), settings, page, moment.temperature, draws);
-      keepOnPage(points, model.within);
+      for (const { from, to } of model.strokes) keepWithin(points.subarray(from, to), model.within);
     },
   };
 }
@@ -101,14 +109,17 @@ function formOf({ points, closed }: TrueStroke): StrokeForm {
   return { controls: points.length / 2, closed };
 }
 
-/** A page `detail` times as fine as the canvas, with the canvas's symmetry. */
-function pageFor({ width, height, pens, turns }: StrokeModel, detail: number): Page {
-  const page = openPage(width * detail, height * detail, pens.length);
-  return symmetricPage(page, turns, width * detail, height * detail);
+/** A page `detail` times as fine as the canvas, with the canvas's form. */
+function pageFor({ width, height, pens, turns, within, paper }: StrokeModel, detail: number): Page {
+  const size = [width * detail, height * detail] as const;
+  let page = openPage(...size, pens.length);
+  if (within.endless) page = endlessPage(page, ...size);
+  if (turns.length > 1) page = symmetricPage(page, turns, ...size);
+  return within.mask ? maskedPage(page, coverOf(within.mask, ...size), paper) : page;
 }
 
-/** Draws the strokes as sharp as fine pixels are. */
-function fineDrawer(model: StrokeModel): (choice: Choice, detail: number) => RgbImage {
+/** Draws strokes of mixed pens, as sharp as fine pixels are. */
+function fineMixer(model: StrokeModel): (choice: Choice, detail: number) => RgbImage {
   let fine: { page: Page; detail: number } | null = null;
   return (choice, detail) => {
     const [width, height] = [model.width * detail, model.height * detail];
@@ -118,17 +129,25 @@ function fineDrawer(model: StrokeModel): (choice: Choice, detail: number) => Rgb
   };
 }
 
-/** Those that are drawn, of most use first. */
+/** Those that are drawn, of most use first, without what leaves the mask. */
 function trueStrokes(
   model: StrokeModel,
   { probabilities, colours }: Choice,
   worth: Float32Array,
+  settings: StrokeSettings,
 ): TrueStroke[] {
   const numbers = model.strokes.map((_, s) => s).sort((a, b) => worth[a]! - worth[b]! || a - b);
   return numbers.flatMap((s) => {
     const pen = probabilities.subarray(colours * s, colours * (s + 1)).indexOf(1);
-    return pen === 0 ? [] : copiesOf(model, s, pen);
+    if (pen === 0) return [];
+    const least = (settings.leastLength * model.pens[pen - 1]!.width) / model.side;
+    return copiesOf(model, s, pen).flatMap((stroke) => withinMask(stroke, model.within, least));
   });
+}
+
+function withinMask(stroke: TrueStroke, { mask, margin }: Within, least: number): readonly TrueStroke[] {
+  if (!mask) return [stroke];
+  return cutStroke(stroke, (x, y) => depthAt(mask, x, y) - margin, least);
 }
 
 /** A stroke as often as the symmetry has it. */

@@ -1,6 +1,7 @@
 import type { RgbImage } from '../../image.ts';
 import type { Rgb } from '../../palette/colour.ts';
 import type { TrueStroke } from '../canvas.ts';
+import { endlessPage } from './copies.ts';
 import { blankStrokes, inksOf, linesOf, type StrokePen } from './model.ts';
 import { openPage, type Page } from './page.ts';
 
@@ -14,11 +15,19 @@ export type TrueDrawer = (
 /** Straight lines for each cubic piece: fine enough for any picture. */
 const pieceSamples = 4;
 
-/** A drawer of pictures `detail` times as fine as width x height, for pens of these widths. */
-export function trueDrawer(width: number, height: number, pens: readonly StrokePen[]): TrueDrawer {
+/**
+ * A drawer of pictures `detail` times as fine as width x height, for pens of these widths; endless ones go on across their
+ * borders.
+ */
+export function trueDrawer(
+  width: number,
+  height: number,
+  pens: readonly StrokePen[],
+  endless = false,
+): TrueDrawer {
   const pages = new Map<number, Page>();
   const pageOf = (detail: number): Page => {
-    const page = pages.get(detail) ?? openPage(width * detail, height * detail, pens.length);
+    const page = pages.get(detail) ?? blankPage(width * detail, height * detail, pens.length, endless);
     pages.set(detail, page);
     return page;
   };
@@ -37,6 +46,11 @@ export function trueDrawer(width: number, height: number, pens: readonly StrokeP
     const { data } = pageOf(detail).draw(lines, { ...inksOf(model), colours: inks }, 1);
     return { ...size, data: data.slice() };
   };
+}
+
+function blankPage(width: number, height: number, pens: number, endless: boolean): Page {
+  const page = openPage(width, height, pens);
+  return endless ? endlessPage(page, width, height) : page;
 }
 
 function plain(size: { readonly width: number; readonly height: number }, paper: Rgb): RgbImage {
