@@ -28,7 +28,8 @@ export {
   type StrokeForm,
 } from './canvas/strokes/spline.ts';
 export { beginnings, type Beginning, type StrokePen, type StrokeSettings } from './canvas/strokes/model.ts';
-export { strokeCanvas } from './canvas/strokes/strokes.ts';
+export { arcStroke, bezierStroke, strokeThrough, type Arc } from './canvas/strokes/shapes.ts';
+export { strokeCanvas, type StrokeDemands } from './canvas/strokes/strokes.ts';
 export {
   channelsFormat,
   makeChannelsJob,

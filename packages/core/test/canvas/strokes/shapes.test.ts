@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TrueStroke } from '../../../src/canvas/canvas.ts';
+import { arcStroke, bezierStroke, strokeThrough } from '../../../src/canvas/strokes/shapes.ts';
+import { flatten, splineBasis } from '../../../src/canvas/strokes/spline.ts';
+
+function along({ points, closed }: TrueStroke): [number, number][] {
+  const basis = splineBasis({ controls: points.length / 2, closed }, 16);
+  const line = new Float32Array(2 * basis.samples);
+  flatten(basis, points, 0, 1, line, 0);
+  return Array.from({ length: basis.samples }, (_, i) => [line[2 * i]!, line[2 * i + 1]!]);
+}
+
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+
+describe('strokes by their shapes', () => {
+  it('are arcs that keep their radius, from where they begin to where they end', () => {
+    fc.assert(
+      fc.property(between(0.05, 0.5), between(-7, 7), between(0.1, 6.2), (radius, from, sweep) => {
+        const line = along(arcStroke(1, { middle: [0.5, 0.6], radii: [radius, radius], from, sweep }));
+        for (const [x, y] of line)
+          expect(Math.abs(Math.hypot(x - 0.5, y - 0.6) / radius - 1)).toBeLessThan(1e-3);
+        for (const [i, angle] of [
+          [0, from],
+          [-1, from + sweep],
+        ] as const) {
+          expect(line.at(i)![0]).toBeCloseTo(0.5 + radius * Math.cos(angle), 5);
+          expect(line.at(i)![1]).toBeCloseTo(0.6 + radius * Math.sin(angle), 5);
+        }
+      }),
+    );
+  });
+
+  it('are closed ellipses, tilted as they are asked to be', () => {
+    const ellipse = arcStroke(2, { middle: [0.5, 0.5], radii: [0.4, 0.1], tilt: Math.PI / 6 });
+    expect([ellipse.pen, ellipse.closed]).toEqual([2, true]);
+    for (const [x, y] of along(ellipse)) {
+      const [u, v] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)];
+      const [a, b] = [(u * (x - 0.5) + v * (y - 0.5)) / 0.4, (u * (y - 0.5) - v * (x - 0.5)) / 0.1];
+      expect(Math.hypot(a, b)).toBeCloseTo(1, 3);
+    }
+  });
+
+  it('are straight through two points, and smooth through more', () => {
+    expect([...strokeThrough(1, [0, 0, 1, 0.5]).points]).toEqual([0, 0, 1, 0.5]);
+    const line = along(strokeThrough(1, [0.1, 0.1, 0.5, 0.8, 0.9, 0.2]));
+    expect(Math.min(...line.map(([x, y]) => Math.hypot(x - 0.5, y - 0.8)))).toBeLessThan(1e-4);
+  });
+
+  it('are chains of Beziers', () => {
+    const chain = [0.1, 0.5, 0.1, 0.2, 0.5, 0.2, 0.5, 0.5, 0.5, 0.8, 0.9, 0.8, 0.9, 0.5];
+    const line = along(bezierStroke(1, chain));
+    for (let k = 0; k < 20; k++) {
+      const [piece, t] = [k < 10 ? 0 : 6, (k % 10) / 10];
+      const at = (axis: number): number =>
+        [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3].reduce(
+          (sum, weight, i) => sum + weight * (chain[piece + 2 * i + axis] ?? 0),
+          0,
+        );
+      const nearest = Math.min(...line.map(([x, y]) => Math.hypot(x - at(0), y - at(1))));
+      expect(nearest).toBeLessThan(0.01);
+    }
+  });
+});
