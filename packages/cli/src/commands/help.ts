@@ -129,6 +129,9 @@ Pens and paper
   --paper SIZE          A6 to A2, letter, tabloid, "A5 landscape", or WIDTHxHEIGHT in mm (A6)
   --margin MM           kept free of ink (10)
 
+Composition
+  --symmetry WHAT, --tile, --all-over, --mask WHAT, --place X,Y, --scale N, --repeat CxR   as for excite
+
 Layers, files
 ${outputOptionsHelp}
 How, where

@@ -11,9 +11,10 @@ import { plotIndexMap, type Placement } from '../plot/plot.ts';
 import { plotStrokes } from '../plot/stroke-drawing.ts';
 import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
 import type { Job } from './job.ts';
-import { layOnSheet, repeatMap, repeatStrokes } from './layout.ts';
+import { layOnSheet, repeatMap } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { previewScale } from './preview-scale.ts';
+import { repeatStrokes } from './repeat-strokes.ts';
 import { runPalette, sheetColour } from './run-palette.ts';
 
 export interface Drawn extends Finished {

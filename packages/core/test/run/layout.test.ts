@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrueStroke } from '../../src/canvas/canvas.ts';
-import { layOnSheet, repeatMap, repeatStrokes } from '../../src/run/layout.ts';
+import { layOnSheet, repeatMap } from '../../src/run/layout.ts';
+import { repeatStrokes } from '../../src/run/repeat-strokes.ts';
 
 const sheet = { widthMm: 120, heightMm: 220, marginMm: 10 };
 const map = { width: 2, height: 2, indices: Uint8Array.of(0, 1, 2, 3) };
