@@ -297,6 +297,10 @@ describe('inkception strokes', () => {
     [['--overprint'], 'overprinting is for areas'],
     [['--poster', '2'], 'strokes make no posters'],
     [['--mask', 'heart', '--tile'], 'a tile has no outside'],
+    [
+      ['--mask', 'star', '--pen-width', '39'],
+      'the mask is 44.9 % of the picture wide where it is widest, a pen 45.9 %',
+    ],
     [['--mask', 'hart'], '--mask is "hart", expected heart'],
     [['--accent', '7:5'], 'no pen "7" for an accent'],
     [['--fill', 'hatch'], 'there is no option --fill'],

@@ -42,6 +42,11 @@ export function depthAt({ columns, rows, cells, depths }: MaskDepth, x: number, 
   return (1 - v) * upper + v * lower;
 }
 
+/** Of the deepest place. */
+export function deepest({ depths }: MaskDepth): number {
+  return depths.reduce((most, depth) => Math.max(most, depth), -Infinity);
+}
+
 /** Share of each pixel that is inside, [height, width]. */
 export function coverOf(depth: MaskDepth, width: number, height: number): Float32Array {
   const side = Math.min(width, height);

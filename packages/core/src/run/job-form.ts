@@ -57,7 +57,8 @@ export function checkComposition(job: Job): Job {
   if (composition.poster !== undefined) checkPosterForm(job);
   if (tile && !ofStrokes) checkTile(job);
   if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
-  if (tile && start) throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
+  if (tile && start && !ofStrokes)
+    throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
   if (symmetry) checkSymmetry(symmetry, tile === true);
   formOf(job);
   if (start && lead) throw bad('a picture with lead cannot begin as another: leave out the start');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverOf, depthAt, depthOf, movedInside } from '../../src/canvas/mask-depth.ts';
+import { coverOf, deepest, depthAt, depthOf, movedInside } from '../../src/canvas/mask-depth.ts';
 
 const circle = depthOf({ kind: 'shape', shape: 'circle' }, 60, 40);
 /** Of the circle around the middle, shorter sides: it reaches 0.97 of the way to the border. */
@@ -35,6 +35,7 @@ describe('the depth of a mask', () => {
     const area = cover.reduce((sum, share) => sum + share, 0);
     expect(area).toBeCloseTo(Math.PI * (20 * 0.97) ** 2, -1);
     expect([cover[0], cover[20 * 60 + 30]]).toEqual([0, 1]);
+    expect(deepest(circle)).toBeCloseTo(0.485, 2);
   });
 
   it('is of one sign where all is inside or outside', () => {

@@ -73,13 +73,18 @@ function distance(a: Rgb, b: Rgb): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / Math.sqrt(3);
 }
 
+/** Points of a tile may lie beyond its edges. */
+function onMap(at: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, at));
+}
+
 /** The pen most of whose pixels lie below the control points; 0 where all is paper. */
 function penBelow(points: Float32Array, { width, height, indices }: Start['map'], colours: number): number {
   const side = Math.min(width, height);
   const counts = new Array<number>(colours).fill(0);
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [Math.floor(points[i]! * side), Math.floor(points[i + 1]! * side)];
-    counts[indices[Math.min(height - 1, y) * width + Math.min(width - 1, x)]!]! += 1;
+    counts[indices[onMap(y, height) * width + onMap(x, width)]!]! += 1;
   }
   counts[0] = 0;
   const most = Math.max(...counts);
