@@ -42,6 +42,11 @@ export function depthAt({ columns, rows, cells, depths }: MaskDepth, x: number, 
   return (1 - v) * upper + v * lower;
 }
 
+/** The depth by the raster from which on a place is so deep for certain: its border is anywhere between two cells. */
+export function surely(depth: number, { cells }: MaskDepth): number {
+  return depth + 0.5 / cells;
+}
+
 /** Of the deepest place. */
 export function deepest({ depths }: MaskDepth): number {
   return depths.reduce((most, depth) => Math.max(most, depth), -Infinity);

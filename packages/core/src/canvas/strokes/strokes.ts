@@ -3,7 +3,7 @@ import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.ts';
 import type { Mask } from '../mask.ts';
-import { coverOf, depthAt, depthOf } from '../mask-depth.ts';
+import { coverOf, depthAt, depthOf, surely } from '../mask-depth.ts';
 import { groupOf, type Symmetry } from '../symmetry.ts';
 import { beginAs, type StrokeStart } from './begin-as.ts';
 import { endlessPage, symmetricPage, turned } from './copies.ts';
@@ -147,7 +147,7 @@ function trueStrokes(
 
 function withinMask(stroke: TrueStroke, { mask, margin }: Within, least: number): readonly TrueStroke[] {
   if (!mask) return [stroke];
-  return cutStroke(stroke, (x, y) => depthAt(mask, x, y) - margin, least);
+  return cutStroke(stroke, (x, y) => depthAt(mask, x, y) - surely(margin, mask), least);
 }
 
 /** A stroke as often as the symmetry has it. */

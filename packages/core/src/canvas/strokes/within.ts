@@ -1,4 +1,4 @@
-import { movedInside, type MaskDepth } from '../mask-depth.ts';
+import { movedInside, surely, type MaskDepth } from '../mask-depth.ts';
 import { rangesOf } from './range.ts';
 
 /** Where strokes may be: lengths in shorter picture sides. */
@@ -41,7 +41,7 @@ function comeRound(points: Float32Array, { width, height }: Within): void {
 
 function keepInMask(points: Float32Array, mask: MaskDepth, margin: number): void {
   for (let i = 0; i < points.length; i += 2)
-    [points[i], points[i + 1]] = movedInside(mask, [points[i]!, points[i + 1]!], margin);
+    [points[i], points[i + 1]] = movedInside(mask, [points[i]!, points[i + 1]!], surely(margin, mask));
 }
 
 function keepInCircle(points: Float32Array, { width, height, margin }: Within): void {

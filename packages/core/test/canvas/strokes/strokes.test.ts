@@ -189,7 +189,7 @@ describe('the stroke canvas', () => {
       expect(strokes.every(({ copyOf }) => copyOf !== undefined)).toBe(true);
       for (let i = 0; i < image.width * image.height; i++) {
         const [x, y] = [((i % image.width) + 0.5) / 160, (Math.floor(i / image.width) + 0.5) / 160];
-        if (depthAt(depth, x, y) < -0.01) expect(image.data[i]).toBeGreaterThan(0.99);
+        if (depthAt(depth, x, y) < -0.005) expect(image.data[i]).toBeGreaterThan(0.99);
       }
     }
   });
