@@ -174,6 +174,7 @@ const strokes: Settings = {
     ink: constant(0.2),
     bend: constant(0.02),
     overdraw: constant(3),
+    lifts: constant(0.003),
   },
   boundaryBudget: 0,
   logitsRate: constant(0.1),

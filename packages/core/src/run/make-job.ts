@@ -191,7 +191,11 @@ function forCount({ strokes, prices }: Settings): Readonly<Record<string, unknow
       controls: Math.min(16, Math.max(4, Math.round(controls * longer))),
       initialLength: Math.min(1, Math.max(0.1, initialLength * longer)),
     },
-    prices: { ink: scaled(prices.ink, cheaper), overdraw: scaled(prices.overdraw, cheaper) },
+    prices: {
+      ink: scaled(prices.ink, cheaper),
+      overdraw: scaled(prices.overdraw, cheaper),
+      lifts: scaled(prices.lifts, cheaper),
+    },
   };
 }
 
