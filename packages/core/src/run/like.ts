@@ -38,7 +38,7 @@ const mostOblong = 3;
 /** What a likeness changes in recipe `strokes`: they begin where they are wanted, in its colours, all over the page. */
 export const settingsLike: JsonRecord = {
   strokes: { initialSpread: 0.35 },
-  prices: { ink: 0.05, overdraw: 1 },
+  prices: { ink: 0.05, overdraw: 1, lifts: 0 },
   coloursRate: 0.02,
   pointsRate: {
     points: [
