@@ -125,7 +125,7 @@ describe('the stroke canvas', () => {
   ] as const;
   it.each(symmetries)('passes gradients and prices back through copies: %j', (symmetry) => {
     for (let seed = 0; seed < 4; seed++)
-      checkGradients(moment({ ink: 1, overdraw: 2 }), seed, -0.3, {
+      checkGradients(moment({ ink: 1, overdraw: 2, lifts: 0.3 }), seed, -0.3, {
         settings: { count: 3 },
         demands: { symmetry },
       });
