@@ -63,8 +63,10 @@ export function settingsFor({
   const spread = { pixels: { paper: { vignette: 0 } } };
   const anywhere = { ...spread, strokes: { initialSpread: 0.5 } };
   if (poster !== undefined) return spread;
-  if (tile) return { ...anywhere, views: { beyond: 'wrap', ...(allOver ? { crop: partsOf } : {}) } };
-  return allOver ? { ...spread, views: { crop: partsOf } } : {};
+  const unpolished = { polish: 0 }; // which judges the whole
+  const parts = allOver ? { crop: partsOf } : {};
+  if (tile) return { ...anywhere, ...(allOver ? unpolished : {}), views: { beyond: 'wrap', ...parts } };
+  return allOver ? { ...spread, ...unpolished, views: parts } : {};
 }
 
 /** Of the picture, in each view of an all-over pattern. */
