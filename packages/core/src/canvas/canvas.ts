@@ -44,7 +44,7 @@ export interface Prices {
   readonly bend: number;
   /** Strokes: ink on ink as a share of the picture, over pairs of strokes. */
   readonly overdraw: number;
-  /** Strokes: how many are expected to be drawn, each a lift of the pen. */
+  /** Strokes: how many are expected to be drawn, each a lift of the pen; one with its copies is one. */
   readonly lifts: number;
 }
 

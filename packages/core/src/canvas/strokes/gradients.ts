@@ -25,7 +25,7 @@ export function strokeGradients(
   const inks = addInkPrices(model, lines, inkPricesOf(model, prices.ink, sharePrices), ofLines);
   const ink = inks.reduce((sum, of) => sum + of, 0);
   const [ofPoints, bend] = backToPoints(model, ofLines, prices.bend);
-  const ofChoice = backToChoice(model, choice, ofLines, prices.lifts * model.turns.length);
+  const ofChoice = backToChoice(model, choice, ofLines, prices.lifts);
   const usage = prices.usage > 0 ? addDisusePrice(choice, floors.usageFloor, prices.usage, ofChoice) : 0;
   const likeness = prices.likeness > 0 ? addLikeness(model, floors, prices.likeness, ofLines) : 0;
   const specs = model.pens.map(({ colour }) => colour);
@@ -126,13 +126,13 @@ function addLikeness(
 
 /** Prices whose gradients are in the kernels or plain. */
 function countPrices(
-  { width, height, turns }: StrokeModel,
+  { width, height }: StrokeModel,
   weights: Prices,
   { presences }: Lines,
   { overdraw }: PageGradients,
 ): Partial<Prices> {
   return {
     overdraw: weights.overdraw > 0 ? overdraw / (width * height) : 0,
-    lifts: weights.lifts > 0 ? turns.length * presences.reduce((sum, here) => sum + here, 0) : 0,
+    lifts: weights.lifts > 0 ? presences.reduce((sum, here) => sum + here, 0) : 0,
   };
 }
