@@ -76,7 +76,9 @@ describe('a drawing of strokes', () => {
     expect(plotTime(drawing, plot.machine).seconds).toBeLessThanOrEqual(whole / 2);
     expect(left).toBeGreaterThan(4);
     expect(gaveUp).toEqual([`${20 - left} of 20 strokes are left out, those of least use`]);
-    expect(() => plotStrokes(strokes, { ...plot, budgetSeconds: 0.1 })).toThrow(/the first stroke takes \d+ s/);
+    expect(() => plotStrokes(strokes, { ...plot, budgetSeconds: 0.1 })).toThrow(
+      /the first stroke takes \d+ s/,
+    );
     expect(plotStrokes(strokes, { ...plot, budgetSeconds: 2 * whole }).gaveUp).toEqual([]);
   });
 

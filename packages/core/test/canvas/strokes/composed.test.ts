@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paint, type TrueStrokes } from '../../../src/canvas/canvas.ts';
+import { depthAt, depthOf } from '../../../src/canvas/mask-depth.ts';
+import type { StrokeDemands } from '../../../src/canvas/strokes/strokes.ts';
+import { fillNormal, seededRandom } from '../../../src/random.ts';
+import { checkGradients, height, moment, open, width } from './check-gradients.ts';
+
+describe('the stroke canvas, composed', () => {
+  const symmetries = [
+    { turns: 1, mirror: 'left-right' },
+    { turns: 3, mirror: null },
+    { turns: 2, mirror: 'up-down' },
+  ] as const;
+  it.each(symmetries)('passes gradients and prices back through copies: %j', (symmetry) => {
+    for (let seed = 0; seed < 4; seed++)
+      checkGradients(moment({ ink: 1, overdraw: 2, lifts: 0.3 }), seed, -0.3, {
+        settings: { count: 3 },
+        demands: { symmetry },
+      });
+  });
+
+  const forms: readonly [string, StrokeDemands][] = [
+    ['a mask', { mask: { kind: 'shape', shape: 'heart' } }],
+    ['a tile', { tile: true }],
+    ['a mirrored tile', { tile: true, symmetry: { turns: 2, mirror: 'up-down' } }],
+  ];
+  it.each(forms)('passes gradients back through %s, also of strokes across the border', (_, demands) => {
+    for (let seed = 0; seed < 4; seed++)
+      checkGradients(moment({ ink: 1, overdraw: 2 }), seed, -0.3, {
+        settings: { count: 3 },
+        demands,
+        place: (points) => {
+          points.set([-0.3, 0.5, 0.1, 0.6, 0.3, 0.9, 0.5, 1.1, 0.4, 1.3, 1.2, -0.1, 1.5, 0.1, 1.2, 0.3]);
+        },
+      });
+  });
+
+  it('goes on across the borders of a tile: moved strokes are the picture rolled, and come back on the page', () => {
+    const canvas = open(3, { initialPaper: -9 }, { tile: true });
+    const { values } = canvas.parameters[0]!;
+    fillNormal(values, seededRandom(4), 0.5, 0.4);
+    const before = paint(canvas.truth(1)).data.slice();
+    fc.assert(
+      fc.property(fc.integer({ min: -70, max: 70 }), fc.integer({ min: -70, max: 70 }), (dx, dy) => {
+        const kept = values.slice();
+        values.forEach((value, i) => (values[i] = value + (i % 2 === 0 ? dx : dy) / height));
+        canvas.settle(seededRandom(1));
+        const { strokes, image } = canvas.truth(1) as TrueStrokes;
+        for (const { points } of strokes) {
+          const xs = points.filter((_, i) => i % 2 === 0);
+          const middle = ((Math.min(...xs) + Math.max(...xs)) / 2) * height;
+          expect(middle).toBeGreaterThan(-1e-3);
+          expect(middle).toBeLessThan(width + 1e-3);
+        }
+        for (let i = 0; i < width * height; i++) {
+          const [x, y] = [(i % width) + dx, Math.floor(i / width) + dy];
+          const to = (((y % height) + height) % height) * width + (((x % width) + width) % width);
+          expect(Math.abs(image.data[to]! - before[i]!)).toBeLessThan(1e-3);
+        }
+        values.set(kept);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leaves no ink outside a mask, wherever the points are pushed, nor shows any', () => {
+    const mask = { kind: 'shape', shape: 'star' } as const;
+    const canvas = open(2, { initialPaper: -9 }, { mask, symmetry: { turns: 1, mirror: 'left-right' } });
+    const depth = depthOf(mask, width, height);
+    for (const push of [0.1, 3]) {
+      fillNormal(canvas.parameters[0]!.values, seededRandom(5), 0.5, push);
+      const paper = canvas.render(moment()).data[0]; // a corner
+      expect(paper).toBe(1);
+      canvas.settle(seededRandom(6));
+      const { strokes, image } = canvas.truth(8) as TrueStrokes;
+      expect(strokes.length).toBeGreaterThan(5);
+      expect(strokes.every(({ copyOf }) => copyOf !== undefined)).toBe(true);
+      for (let i = 0; i < image.width * image.height; i++) {
+        const [x, y] = [((i % image.width) + 0.5) / 160, (Math.floor(i / image.width) + 0.5) / 160];
+        if (depthAt(depth, x, y) < -0.005) expect(image.data[i]).toBeGreaterThan(0.99);
+      }
+    }
+  });
+
+  it('draws every stroke as often as the symmetry has it, all on the page, the picture the same turned', () => {
+    const canvas = open(3, { initialPaper: -9 }, { symmetry: { turns: 1, mirror: 'left-right' } });
+    const { strokes, image } = canvas.truth(2) as TrueStrokes;
+    expect(strokes).toHaveLength(10);
+    expect(strokes.map(({ copyOf }) => copyOf).sort()).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    const mirrored = image.data.map((_, i) => {
+      const [row, x] = [Math.floor(i / image.width), i % image.width];
+      return image.data[row * image.width + image.width - 1 - x]!;
+    });
+    mirrored.forEach((value, i) => {
+      expect(value).toBeCloseTo(image.data[i]!, 3);
+    });
+    const turned = open(3, { initialPaper: -9 }, { symmetry: { turns: 5, mirror: null } });
+    fillNormal(turned.parameters[0]!.values, seededRandom(5), 0.5, 3);
+    turned.settle(seededRandom(6));
+    for (const { points } of (turned.truth(1) as TrueStrokes).strokes)
+      for (let i = 0; i < points.length; i += 2)
+        expect(Math.hypot(points[i]! * height - 13, points[i + 1]! * height - 10)).toBeLessThan(8.8 + 1e-3);
+  });
+});
