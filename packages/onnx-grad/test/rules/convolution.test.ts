@@ -19,7 +19,7 @@ const axis = fc
 
 const channels = fc.record({
   group: fc.integer({ min: 1, max: 3 }),
-  into: fc.constantFrom(1, 2, 6),
+  into: fc.constantFrom<number>(1, 2, 6),
   out: fc.integer({ min: 1, max: 3 }),
   batch: fc.integer({ min: 1, max: 2 }),
 });
