@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { gradientGraph, readModel, simplify, withInputShape, writeModel, type Graph } from 'onnx-grad';
 import * as ort from 'onnxruntime-node';
 import { benchNetworks, buildNetwork, type BenchNetwork } from './gradient-networks.ts';
@@ -70,11 +71,15 @@ function percent(part: number): string {
   return `${(100 * part).toFixed(0)} %`;
 }
 
+/** Threads that have just worked wait for more at full speed, in the way of the next: until they sleep. */
+const restMs = 300;
+
 /** Each in turn, the first turn to warm up. */
 async function medians(turns: readonly (() => Promise<number>)[], count: number): Promise<number[]> {
   const times = turns.map((): number[] => []);
   for (let i = 0; i <= count; i++) {
     for (const [at, turn] of turns.entries()) {
+      await rest(restMs);
       const ms = await turn();
       if (i > 0) times[at]!.push(ms);
     }
