@@ -182,7 +182,7 @@ def train(updates, path, seed, checkpoint_seconds=180):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--updates", type=int, default=10_500)
+    options.add_argument("--updates", type=int, default=18_000)
     options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "runs" / "pictograms.pt")
     options.add_argument("--seed", type=int, default=0)
     chosen = options.parse_args()
