@@ -148,7 +148,7 @@ describe('objectives on the built-in network', () => {
     ['unknown-channel', { ...channel, channel: 192 }, /conv4 has no channel 192: give 0 to 191/],
     ['unknown-channel', { ...neuron, y: 8 }, /conv4 has no row 8: give 0 to 7/],
     ['unknown-channel', { ...neuron, layer: 'gap' }, /has no height and width/],
-    ['unknown-class', { ...octopus, index: 300 }, /the network has 300 classes, 0 to 299/],
+    ['unknown-class', { ...octopus, index: 302 }, /the network has 302 classes, 0 to 301/],
     ['unknown-layer', { ...channel, layer: 'conv44' }, /conv4/],
   ])('are refused with %s when there is no such thing', (code, term, message) => {
     const attach = (): unknown => attachObjective(atSize(network, 1, 64, 64), [term]);
