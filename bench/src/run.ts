@@ -23,6 +23,13 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = wanted.filter((word) => !(word in parts));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `bench: there is no "${unknown.join(', ')}", expected ${Object.keys(parts).join(', ')}\n`,
+  );
+  process.exit(2);
+}
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await part();
 }

@@ -23,7 +23,7 @@ import { chosenVariants, type Variant } from './variants.ts';
 /**
  * What recipes make of a fixed list of targets: npm run bench:picture -- --variants=recipes --network=built-in|squeezenet
  * --targets=20 --seeds=1,2,3 --reference=yes --part=1/2 --out=FOLDER. `--targets` are so many from the list, or names of it; `--size=128` is what networks see.
- * Goes on where it was stopped; prints a table and leaves it (table.md, table.json), the true images, a contact sheet for each
+ * Goes on where it was stopped; prints a table and leaves it (table.md, table.json, and by target targets.md), the true images, a contact sheet for each
  * variant, and fronts of excitation against plot minutes, pens and wall time.
  */
 async function main(): Promise<void> {
@@ -61,11 +61,12 @@ async function main(): Promise<void> {
 
 /** Everything that is made from the lines. */
 function leave(folder: string, all: readonly Line[]): void {
-  const rows = summarise(all);
+  const rows = summarise(all, 'variant');
   printSummary(rows);
   for (const name of new Set(all.map(({ variant }) => variant))) writeSheet(folder, all, name);
   const texts = {
-    'table.md': markdown(rows),
+    'table.md': markdown(rows, 'variant'),
+    'targets.md': markdown(summarise(all, 'target'), 'target'),
     'table.json': `${JSON.stringify(rows, null, 2)}\n`,
     'minutes.svg': front(rows, 'minutes', 'plot minutes, A5, 0.4 mm'),
     'pens.svg': front(rows, 'pens', 'pens'),

@@ -12,10 +12,12 @@ export interface Line extends Measured {
   readonly reference: number | null;
 }
 
-/** Means over the targets and seeds of one network and variant, and the least kept share. */
+/** Means over the seeds, and the targets unless rows are by target, of one network and variant; and the least kept share. */
 export interface SummaryRow {
   readonly network: string;
   readonly variant: string;
+  /** Of the first picture: everything's where rows are by target. */
+  readonly target: string;
   readonly pictures: number;
   readonly pens: number;
   /** True excitation as a share of the best that any variant reached on the same target and seed. */
@@ -32,14 +34,18 @@ export interface SummaryRow {
   readonly seconds: number;
 }
 
-/** A row for each network and variant, in the order they first appear. */
-export function summarise(lines: readonly Line[]): SummaryRow[] {
-  return grouped(lines).map((group) => {
-    const { network, variant } = group[0]!;
+/** What a table has a row for. */
+export type By = 'variant' | 'target';
+
+/** A row for each network and variant, and by target for each target of them, in the order they first appear. */
+export function summarise(lines: readonly Line[], by: By): SummaryRow[] {
+  return grouped(lines, by).map((group) => {
+    const { network, variant, target } = group[0]!;
     const mean = (of: (line: Line) => number): number => meanOf(group, of)!;
     return {
       network,
       variant,
+      target,
       pictures: group.length,
       pens: mean(({ pens }) => pens),
       ofBest: mean((line) => line.true / bestOf(lines, line)),
@@ -59,6 +65,7 @@ export function summarise(lines: readonly Line[]): SummaryRow[] {
 const columns: readonly (readonly [title: string, key: keyof SummaryRow])[] = [
   ['network', 'network'],
   ['variant', 'variant'],
+  ['target', 'target'],
   ['pictures', 'pictures'],
   ['of best', 'ofBest'],
   ['of free colours', 'ofFree'],
@@ -73,21 +80,20 @@ const columns: readonly (readonly [title: string, key: keyof SummaryRow])[] = [
 ];
 
 export function printSummary(rows: readonly SummaryRow[]): void {
-  printTable([
-    columns.map(([title]) => title),
-    ...rows.map((row) => columns.map(([, key]) => cell(row[key]))),
-  ]);
+  printTable(cells(rows, 'variant'));
 }
 
 /** The same as a table of Markdown. */
-export function markdown(rows: readonly SummaryRow[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(columns.map(([title]) => title)),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map(([, key]) => cell(row[key])))),
-    '',
-  ].join('\n');
+export function markdown(rows: readonly SummaryRow[], by: By): string {
+  const [titles, ...rest] = cells(rows, by);
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
+  return [line(titles!), line(titles!.map(() => '---')), ...rest.map(line), ''].join('\n');
+}
+
+/** The table's titles and rows. */
+function cells(rows: readonly SummaryRow[], by: By): string[][] {
+  const shown = columns.filter(([, key]) => by === 'target' || key !== 'target');
+  return [shown.map(([title]) => title), ...rows.map((row) => shown.map(([, key]) => cell(row[key])))];
 }
 
 function cell(value: string | number | null): string {
@@ -96,10 +102,10 @@ function cell(value: string | number | null): string {
   return value < 2 ? value.toFixed(3) : value.toPrecision(3);
 }
 
-function grouped(lines: readonly Line[]): Line[][] {
+function grouped(lines: readonly Line[], by: By): Line[][] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
-    const key = `${line.network} ${line.variant}`;
+    const key = `${line.network} ${line.variant} ${by === 'target' ? line.target : ''}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   return [...groups.values()];
