@@ -12,12 +12,6 @@ describe('the inkception command', () => {
     expect(out).toContain('inkception excite');
   });
 
-  it.each(['excite', 'layers', 'classes', 'channels', 'models'])('explains %s', async (command) => {
-    const { code, out } = await runMain([command, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain(`inkception ${command}`);
-  });
-
   const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
   const isBuilt = existsSync(at('dist/index.js'));
   if (!isBuilt) console.warn('skipped: the command as a process, the packages are not built (npm run build)');

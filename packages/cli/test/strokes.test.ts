@@ -304,6 +304,7 @@ describe('inkception strokes', () => {
     [['--mask', 'hart'], '--mask is "hart", expected heart'],
     [['--accent', '7:5'], 'no pen "7" for an accent'],
     [['--fill', 'hatch'], 'there is no option --fill'],
+    [['--recipe', 'linocut'], 'there is no option --recipe'],
   ])('refuses %j and leaves nothing behind', async (argv, message) => {
     const folder = join(temporaryFolder(), 'run');
     const { code, error } = await runMain([

@@ -21,7 +21,6 @@ export const pictureOptions = {
   ...composeOptions,
   ...targetOptions,
   ...paletteOptions,
-  recipe: string,
   paper: string,
   margin: string,
   size: string,
@@ -46,8 +45,8 @@ export const runOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionsConfig;
 
-/** Options that make a job of areas. */
-export const jobOptions = { ...pictureOptions, ...plotOptions } as const;
+/** Options that make a job of areas: strokes have one recipe. */
+export const jobOptions = { ...pictureOptions, ...plotOptions, recipe: string } as const;
 
 export const exciteOptions = { ...jobOptions, ...runOptions } as const;
 

@@ -24,9 +24,9 @@ export const mainHelp = `inkception: name a neuron, get a drawing for your pens
 
   inkception excite WHAT       a drawing that excites a class, channel or neuron
   inkception strokes WHAT      the same, drawn with pen lines
-  inkception plot FILE         any indexed PNG, or any SVG, for your plotter
+  inkception plot FILE         any PNG or SVG, for your plotter
   inkception pens              pens files: list, check, a sheet of swatches, its scan
-  inkception classes [GROUP]   the classes of a network, by name
+  inkception classes [GROUP]   what a network knows by name; --sheet draws a group
   inkception layers            the layers of a network that can be excited
   inkception channels          a contact sheet: what every channel of a layer likes
   inkception models            networks by name: list, show, pull, add
@@ -54,6 +54,7 @@ What
   --like-style N        what style counts beside content (0.2)
   --model FILE | NAME   a network of yours or one of inkception models; without it the built-in one
   --card FILE.json      what its input and classes are (default: FILE.json beside the model)
+  --cache DIR           where networks by name are kept (inkception models)
 
 Pens and paper
   --pens N | FILE.json  how many pens to learn (4), or the pens you own; the paper is a free colour on top
@@ -110,16 +111,18 @@ export const strokesHelp = `inkception strokes: a drawing of pen lines that exci
 
   inkception strokes octopus
   inkception strokes butterfly --pens 3 --strokes 48 --paper A6 --pen-width 1 --seed 7
-  inkception strokes --model squeezenet --layer fire8 --channel 11 --pens 1 --strokes 100
+  inkception strokes --model net.onnx --layer fire8 --channel 11 --pens 1 --strokes 100
   inkception strokes --like photo.png --pens 3 --strokes 120
 
 What
-  WHAT, --class NAME, --layer NAME, --term TERM, --not NAME, --model FILE | NAME, --card FILE.json   as for excite
+  WHAT, --class NAME, --layer NAME, --channel N, --neuron C,ROW,COL, --term TERM, --not NAME, --model FILE | NAME,
+  --card FILE.json, --cache DIR   as for excite
   --like PICTURE.png    what the network sees in a photograph: its content and its style; lines begin along its edges
   --like-layers L,L, --like-style N   as for excite
   --strokes N           lines at most (48); those of no use are left out
   --from WHERE          where they begin: noise, grid, gradient (where the network asks for ink), PICTURE.png (along its
                         edges), DRAWING.svg (as its lines)
+  --from-strength N     how firmly strokes begin in the picture's or drawing's pens (2)
 
 Pens and paper
   --pens N | FILE.json  how many pens to learn (4), or the pens you own
@@ -134,16 +137,18 @@ Composition
 
 Layers, files
 ${outputOptionsHelp}
-How, where
+How, beside, where
+  --polish N            rounds of judging each stroke by the true score at the end (1)
   --steps N, --tries N, --seed N, --variations N, --size N | WxH, --set NAME=VALUE, --job FILE, --resume DIR,
-  --device NAME, --out DIR, --force, --json   as for excite; the folder is out/WHAT-strokes
+  --device NAME, --judge FILE | NAME, --judge-card FILE, --reference, --curve N,N,..., --out DIR, --force, --json
+                        as for excite; the folder is out/WHAT-strokes
 
 Where a time is given, the lines of least use are left out. Ctrl-C stops and draws the best so far.
 `;
 
 export const layersHelp = `inkception layers: the layers that can be excited, and what their units see
 
-  inkception layers [--model FILE | NAME] [--card FILE.json] [--size N | WxH]
+  inkception layers [--model FILE | NAME] [--card FILE.json] [--cache DIR] [--size N | WxH]
 
   --size N | WxH        the picture's size, pixels (the network's own)
   --all                 reshapes, gates and other parts that rarely show anything as well
@@ -163,7 +168,7 @@ export const channelsHelp = `inkception channels: a contact sheet of what every 
   --layer NAME          a layer (inkception layers)
   --from N, --to N      the first and the last channel (all)
   --pick N,N,...        these channels, in this order
-  --model FILE | NAME, --card FILE.json   as for excite
+  --model FILE | NAME, --card FILE.json, --cache DIR   as for excite
   --size N              side of a tile, pixels (what one unit sees, from 64 to 160)
   --steps N             optimiser steps for each (64)
   --pens N              pens to learn for each, the paper on top (4)
@@ -197,8 +202,10 @@ Nothing is fetched but by pull, or after a yes to a question. What arrives must 
 
 export const classesHelp = `inkception classes: what can be excited by name
 
-  inkception classes [GROUP] [--model FILE | NAME] [--card FILE.json]
-  inkception classes food --sheet     a contact sheet: every class of a group drawn
+  inkception classes [GROUP] [--model FILE | NAME] [--card FILE.json] [--cache DIR]
+  inkception classes food --sheet
+
+  --sheet               a contact sheet: every class of a group drawn
 
 Of a sheet
   --pens N              pens of each picture (4)

@@ -16,7 +16,7 @@ export function strokesCommand(argv: readonly string[], streams: Streams): Promi
     help: strokesHelp,
     options: { ...strokesJobOptions, ...runOptions },
     jobOptions: strokesJobOptions,
-    requestOf: (parsed) => ({ recipe: 'strokes', ...requestOf(withBeginning(parsed)) }),
+    requestOf: (parsed) => ({ ...requestOf(withBeginning(parsed)), recipe: 'strokes' }),
   });
 }
 
