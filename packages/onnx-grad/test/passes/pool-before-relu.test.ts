@@ -45,6 +45,27 @@ describe('a ReLU before a MaxPool', () => {
     expect(maskSizes(gradientGraph(network(false), { ...options, relu }))).toContain('2,8,7,7');
   });
 
+  it('stays where it is when its own gradient is asked for', async () => {
+    const graph = gradientGraph(network(false), { of: 'total', wrt: 'relu' });
+    expect((await run(graph, { x }))['relu_gradient']!.dims).toEqual([2, 8, 7, 7]);
+  });
+
+  it.each([
+    ['along rows', 2, ['Relu', 'Relu']],
+    ['of a ReLU and another', 1, ['Relu', 'Sigmoid']],
+  ] as const)('stays where it is in a Concat %s', (_, axis, operators) => {
+    const graph = extend(inputs({ x: dims }), (b) => {
+      const concat = b.node(
+        'Concat',
+        operators.map((op) => b.node(op, ['x'])),
+        { axis },
+      );
+      const pool = b.node('MaxPool', [concat], { kernel_shape: [3, 3], strides: [2, 2] });
+      return [b.node('ReduceSum', [pool], { keepdims: 0 }, 'total')];
+    });
+    expect(new Set(maskSizes(gradientGraph(graph, options)))).toEqual(new Set(['2,8,9,9']));
+  });
+
   it('and so are those of a Concat, whose gradients are parts of no whole', async () => {
     const fire = (watched: boolean): Graph =>
       extend(inputs({ x: dims }), (b) => {

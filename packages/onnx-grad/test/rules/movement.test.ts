@@ -111,6 +111,23 @@ describe('ops that move numbers', () => {
     await checkGradient({ at: { x: at.x }, make: (b) => b.node('Concat', ['x', 'x'], { axis: 0 }) });
   });
 
+  it.each([
+    ['channels', 1, 1],
+    ['channels, in groups', 1, 2],
+    ['rows', 2, 1],
+  ])('Concat before a Conv gives each input its part: %s', async (_, axis, group) => {
+    const at = { x: uniform([2, 4, 6, 5], 1), z: uniform([2, 4, 6, 5], 2) };
+    await checkGradient({
+      at,
+      make: (b) => {
+        const concat = b.node('Concat', ['x', 'z'], { axis });
+        const w = b.constant(uniform([6, b.shape(concat)[1]! / group, 3, 3], 3));
+        return b.node('Conv', [concat, w], { group });
+      },
+      step: 0.25,
+    });
+  });
+
   it('Split collects the parts, used or not', async () => {
     const at = { x: uniform([2, 7], 1) };
     await checkGradient({

@@ -131,11 +131,47 @@ describe('MaxPool', () => {
     expect(await ofSum([[0, 0], [1, 1]], strides)).toEqual([0, 0, 1, 0]); // prettier-ignore
   });
 
-  it('with windows side by side that do not reach the edge, in large channels', async () => {
+  const beside = { kernel_shape: [2, 3], strides: [2, 3] };
+
+  it('with windows side by side, up to the edge, short of it and beyond', async () => {
     await checkGradient({
       at: { x: distinct([2, 16, 7, 8], 1) },
-      make: (b) => b.node('MaxPool', ['x'], { kernel_shape: [2, 3], strides: [2, 3] }),
+      make: (b) => b.node('MaxPool', ['x'], beside),
     });
+    const apart = axis.map((a) => ({ ...a, stride: a.kernel }));
+    await fc.assert(
+      fc.asyncProperty(apart, apart, (a, b) => checkPool('MaxPool', [a, b])),
+      { seed: 6, numRuns: 30 },
+    );
+  });
+
+  it('with windows side by side moves nothing that a runtime moves on one core', () => {
+    const operators = (dims: readonly number[], type: 'float32' | 'float64' = 'float32'): string[] => {
+      const start = inputs({ x: dims });
+      const typed = { ...start, types: new Map([['x', { type, dims }]]) };
+      const total = extend(typed, (b) => [
+        b.node('ReduceSum', [b.node('MaxPool', ['x'], beside)], { keepdims: 0 }, 'total'),
+      ]);
+      return gradientGraph(total, { of: 'total', wrt: 'x' }).nodes.map(({ op }) => op);
+    };
+    const moving = ['Slice', 'Split', 'Concat', 'Pad'];
+    expect(operators([1, 16, 8, 9]).filter((op) => moving.includes(op))).toEqual([]);
+    // HardSigmoid is for float32 alone
+    expect(operators([1, 16, 8, 9], 'float64')).not.toContain('HardSigmoid');
+  });
+
+  it('with windows side by side on what was padded with infinity', async () => {
+    const total = extend(inputs({ x: [1, 1, 3, 5] }), (b) => {
+      const pads = b.ints([0, 0, 0, 0, 0, 0, 1, 1]);
+      const padded = b.node('Pad', ['x', pads, b.scalar('x', -Infinity)]);
+      return [b.node('ReduceSum', [b.node('MaxPool', [padded], beside)], { keepdims: 0 }, 'total')];
+    });
+    const { x_gradient } = await run(gradientGraph(total, { of: 'total', wrt: 'x' }), {
+      x: { type: 'float32', dims: [1, 1, 3, 5], data: Float32Array.from({ length: 15 }, (_, i) => i) },
+    });
+    expect(Array.from(x_gradient!.data as Float32Array)).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1,
+    ]);
   });
 });
 
