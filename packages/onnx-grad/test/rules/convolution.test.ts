@@ -82,6 +82,19 @@ describe('Conv', () => {
     });
   });
 
+  it('depthwise with strides is a Conv again where rows are short', () => {
+    const operators = (width: number): string[] => {
+      const total = graphOf({ x: [1, 16, 4, width] }, (b) => {
+        const w = b.constant(uniform([16, 1, 3, 3], 2));
+        const y = b.node('Conv', ['x', w], { strides: [2, 2], pads: [1, 1, 1, 1], group: 16 });
+        return b.node('ReduceSum', [y], { keepdims: 0 }, 'total');
+      });
+      return gradientGraph(total, { of: 'total', wrt: 'x' }).nodes.map(({ op }) => op);
+    };
+    expect(operators(64)).not.toContain('ConvTranspose');
+    expect(operators(300)).toContain('ConvTranspose');
+  });
+
   it('depthwise with strides', async () => {
     const apart = axis.map((a) => ({ ...a, stride: a.stride + 1 }));
     await fc.assert(
@@ -90,25 +103,42 @@ describe('Conv', () => {
     );
   });
 
+  const picture = { group: 1, into: 3, out: 2, batch: 2 };
+
   it('of a picture, its pixels in blocks', async () => {
     const large = axis.map((a) => ({ ...a, kernel: a.kernel + 2, dilation: 1, size: a.size + 8 }));
     await fc.assert(
-      fc.asyncProperty(large, large, (a, b) =>
-        checkConv([a, { ...b, stride: a.stride }], { group: 1, into: 3, out: 2, batch: 2 }),
-      ),
+      fc.asyncProperty(large, large, (a, b) => checkConv([a, { ...b, stride: a.stride }], picture)),
       { seed: 8, numRuns: 30 },
     );
   });
 
-  it('of a picture is neither cut nor added up column by column', () => {
-    const total = graphOf({ x: [1, 3, 32, 32] }, (b) => {
-      const w = b.constant(uniform([64, 3, 7, 7], 2));
-      const y = b.node('Conv', ['x', w], { strides: [2, 2], pads: [3, 3, 3, 3] });
-      return b.node('ReduceSum', [y], { keepdims: 0 }, 'total');
-    });
-    const { nodes } = gradientGraph(total, { of: 'total', wrt: 'x' });
-    expect(nodes.map(({ op }) => op)).not.toContain('ConvTranspose');
-    expect(nodes.map(({ op }) => op)).not.toContain('Slice');
+  it('of a picture, dilated, with unlike strides or by channel, and of a line', async () => {
+    const large = axis.map((a) => ({ ...a, kernel: a.kernel + 2, size: a.size + 12 }));
+    await fc.assert(
+      fc.asyncProperty(large, large, (a, b) => checkConv([a, b], picture)),
+      { seed: 9, numRuns: 20 },
+    );
+    await fc.assert(
+      fc.asyncProperty(large, (a) => checkConv([{ ...a, dilation: 1 }], picture)),
+      { seed: 10, numRuns: 10 },
+    );
+    const wide = { kernel: 6, stride: 1, dilation: 1, before: 2, after: 2, size: 9 };
+    await checkConv([wide, wide], { group: 3, into: 1, out: 2, batch: 1 });
+  });
+
+  it('of a picture is neither cut nor added up column by column, unless blocks cost more', () => {
+    const operators = (kernel: number, stride: number): string[] => {
+      const total = graphOf({ x: [1, 3, 32, 32] }, (b) => {
+        const w = b.constant(uniform([64, 3, kernel, kernel], 2));
+        const y = b.node('Conv', ['x', w], { strides: [stride, stride], pads: [1, 1, 1, 1] });
+        return b.node('ReduceSum', [y], { keepdims: 0 }, 'total');
+      });
+      return gradientGraph(total, { of: 'total', wrt: 'x' }).nodes.map(({ op }) => op);
+    };
+    expect(operators(7, 2)).not.toContain('ConvTranspose');
+    expect(operators(7, 2)).not.toContain('Slice');
+    expect(operators(2, 1)).toContain('ConvTranspose');
   });
 
   it.each(['SAME_UPPER', 'SAME_LOWER', 'VALID'])('auto_pad %s', async (auto_pad) => {
