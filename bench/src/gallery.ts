@@ -45,7 +45,7 @@ function page(made: readonly Drawing[]): string {
 
 Drawings, each by one command (after \`npx\`), in the order of the commands. The paper is A5 and the pens are 0.4 mm unless a
 command says otherwise. Made by \`npm run gallery\` from [bench/gallery.json](../bench/gallery.json); those of SqueezeNet
-need \`SQUEEZENET=FOLDER\` with \`squeezenet1.0.onnx\`, its [card](cards/squeezenet1.0.json) and its labels.
+need \`SQUEEZENET=FOLDER\` with [\`squeezenet1.0.onnx\`](models.md#squeezenet-10), its card and its labels.
 
 <!-- prettier-ignore -->
 ${[first, '| --- | --- | --- |', ...rest].join('\n')}

@@ -116,7 +116,7 @@ describe('ops that move numbers', () => {
     ['channels, in groups', 1, 2],
     ['rows', 2, 1],
   ])('Concat before a Conv gives each input its part: %s', async (_, axis, group) => {
-    const at = { x: uniform([2, 4, 6, 5], 1), z: uniform([2, 4, 6, 5], 2) };
+    const at = { x: uniform([2, 8, 6, 5], 1), z: uniform([2, 8, 6, 5], 2) };
     await checkGradient({
       at,
       make: (b) => {
