@@ -50,13 +50,13 @@ for channels, filters, size, count in layers:
     jobs = {"ONNX Runtime": [ours(channels, filters, size), ours(filters, channels, size)]}
     for name, layout in (("contiguous", torch.contiguous_format), ("channels_last", torch.channels_last)):
         jobs[name] = theirs(channels, filters, size, layout)
-    # The picture's own gradient is another story: onnx-grad says it otherwise.
+    # The gradient of the picture's own convolution has another form in onnx-grad.
     ways = 1 if channels == 3 else 2
     times = {(name, way): [] for name in jobs for way in range(ways)}
     for _ in range(turns + 1):
-        for (name, way), list in times.items():
-            list.append(milliseconds(jobs[name][way]))
-    for (name, _), list in times.items():
-        totals[name] = totals.get(name, 0) + count * min(list[1:])
+        for (name, way), taken in times.items():
+            taken.append(milliseconds(jobs[name][way]))
+    for (name, _), taken in times.items():
+        totals[name] = totals.get(name, 0) + count * min(taken[1:])
 for name, total in totals.items():
     print(f"{name}: {total:.0f} ms, {total / totals['ONNX Runtime']:.2f} of ONNX Runtime's")

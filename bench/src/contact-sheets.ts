@@ -14,16 +14,17 @@ import { fewColoursPng } from './few-colours.ts';
 import { option } from './options.ts';
 
 /**
- * Sheets to name without labels: `npm run bench contact-sheets -- --in=FOLDER --pick=100 --a-sheet=50 --out=PREFIX`. Takes pictures that
- * `recognise` left, in an order that tells nothing, numbered; what they are stands in PREFIX.json, to be opened last.
+ * Sheets to name without labels: `npm run bench contact-sheets -- --in=FOLDER --pick=100 --a-sheet=50 --out=PREFIX`. Takes
+ * pictures that `recognise` left, in an order that tells nothing, numbered; what they are stands in PREFIX.json, to be opened
+ * last. PREFIX is FOLDER-sheet unless given: in the folder itself, sheets would be taken for pictures the next time.
  * `--named=yes`: every picture by its name instead. `--side=96`: of a picture, px.
  */
-export function benchContactSheets(): void {
+export function contactSheets(): void {
   const from = option('in') ?? join('out', 'recognise');
   const files = readdirSync(from).filter((name) => name.endsWith('.png'));
   const named = option('named') === 'yes';
   const chosen = (named ? files.toSorted() : shuffled(files)).slice(0, Number(option('pick') ?? 100));
-  const prefix = option('out') ?? join(from, 'sheet');
+  const prefix = option('out') ?? `${from}-sheet`;
   const each = Number(option('a-sheet') ?? 100);
   const side = Number(option('side') ?? 96);
   for (let start = 0; start < chosen.length; start += each) {
@@ -48,7 +49,7 @@ const indexedType = 3;
 
 function readTruth(file: string): RgbImage {
   const bytes = readFileSync(file);
-  if (bytes[25] !== indexedType) return decodeRgbPng(bytes); // strokes'
+  if (bytes[25] !== indexedType) return decodeRgbPng(bytes); // strokes' are not
   const { map, colours } = decodeIndexedPng(bytes, file);
   return paint({ kind: 'map', map, colours });
 }

@@ -43,7 +43,7 @@ function page(made: readonly Drawing[]): string {
   const [first = '', ...rest] = rows;
   return `# Gallery
 
-Drawings, each by one command (after \`npx\`), in the order of the commands. The paper is A5 and the pens are 0.4 mm unless a
+Drawings, each by one command, in the order of the commands. The paper is A5 and the pens are 0.4 mm unless a
 command says otherwise. Made by \`npm run gallery\` from [bench/gallery.json](../bench/gallery.json); those of SqueezeNet
 need \`SQUEEZENET=FOLDER\` with [\`squeezenet1.0.onnx\`](models.md#squeezenet-10), its card and its labels.
 

@@ -1,6 +1,6 @@
 import type { SummaryRow } from './summary.ts';
 
-const [width, height, margin] = [640, 400, 56];
+const [width, leastHeight, margin] = [640, 400, 56];
 const [legendRoom, lineHeight] = [190, 15];
 const inks = ['#1b6ca8', '#c1440e', '#2e7d32', '#7b3fa0', '#8a6d00', '#00838f', '#ad1457', '#455a64'];
 
@@ -28,6 +28,7 @@ export function front(
         x,
         y: ofBest,
       }));
+  const height = Math.max(leastHeight, 2 * margin + lineHeight * rows.length);
   const right = 1.05 * Math.max(1e-9, ...rows.map(({ [cost]: x }) => x));
   const at = ({ x, y }: Point): [number, number] => [
     margin + (x / right) * (width - 2 * margin - legendRoom),
@@ -54,7 +55,7 @@ ${labelled(networks.flatMap(pointsOf), at)}
 }
 
 function isUnbeaten(one: Point, _: number, all: readonly Point[]): boolean {
-  return !all.some((other) => other.x < one.x && other.y >= one.y);
+  return !all.some(({ x, y }) => x <= one.x && y >= one.y && (x < one.x || y > one.y));
 }
 
 function joined(places: readonly (readonly [number, number])[]): string {
