@@ -26,6 +26,8 @@ class Look:
     any_hue: float = 0.12  # share of pictures with any hue at all; the others keep theirs roughly
     near_hue: float = 0.22  # deviation, radians
     line_art: float = 0.08  # share drawn as edges only
+    mirrored: float = 0  # share of pictures
+    outlined: float = 0  # share with a dark line around everything and where colours meet
     bend: float = 0  # greatest deviation of a picture's random bending, of half its side
     monochrome: float = 0.35  # weight of one-coloured sets
     plain: bool = False  # upright, on white: for measuring
@@ -87,6 +89,8 @@ class Pictures:
     def show(self, pictures):
         look = self.look
         placed = self.place(pictures)
+        if look.outlined > 0:
+            placed = self.outline(placed)
         rgb, alpha = placed[:, :3], placed[:, 3:]
         if look.plain:
             return (rgb + 1 - alpha).clamp(0, 1)
@@ -97,8 +101,10 @@ class Pictures:
         return (shown + noise).clamp(0, 1)
 
     def place(self, pictures):
-        """Turned, scaled a little unevenly, shifted as far as the size leaves room; never mirrored."""
+        """Turned, scaled a little unevenly, shifted as far as the size leaves room; few mirrored, as most things face one way."""
         look, count = self.look, len(pictures)
+        if look.mirrored > 0:
+            pictures = torch.where(self.uniform(count, 1, 1, 1) < look.mirrored, pictures.flip(3), pictures)
         angle = (self.uniform(count) * 2 - 1) * math.radians(look.turn_degrees)
         scale = look.smallest + (look.largest - look.smallest) * self.uniform(count)
         uneven = 1 if look.plain else 1 + (self.uniform(count) * 2 - 1) * 0.12
@@ -112,6 +118,14 @@ class Pictures:
         if look.bend > 0:
             grid = grid + self.bends(count)
         return F.grid_sample(pictures, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+
+    def outline(self, placed):
+        """Some pictures with black lines, a pixel wide, around what is there and along edges of colour: a style of its own."""
+        rgb, alpha = placed[:, :3], placed[:, 3:]
+        rim = F.max_pool2d(alpha, 3, 1, 1) + F.max_pool2d(-alpha, 3, 1, 1)
+        line = torch.maximum(rim, (edges(rgb + 1 - alpha) * 1.2).clamp(0, 1))
+        line = line * (self.uniform(len(placed), 1, 1, 1) < self.look.outlined)
+        return torch.cat([rgb * (1 - line), torch.maximum(alpha, line)], 1)
 
     def bends(self, count):
         """Smooth random displacements [count, size, size, 2] of the places of a grid, some strong, some weak."""

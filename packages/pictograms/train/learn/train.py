@@ -2,8 +2,9 @@
 
     python3 learn/train.py [--updates N] [--out runs/pictograms.pt]
 
-Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives the same
-weights.
+A long first round, then two short ones that each go on from it; their mean is what is released (a "model soup", Wortsman
+et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives
+the same weights.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from attack import attack, length, within
 from dreams import Dreams
 from networks import Pictograms, with_none
 from pictures import Look, Pictures, drawn_classes, trains
+from rounds import UPDATES, rounds
 from start import begin_with
 
 RADIUS = 3.0  # of the attack, L2 at 64 px
@@ -26,21 +28,17 @@ REPLAYS = 3  # updates on each batch while its attack goes on
 BATCH = 64
 STRANGERS = 12  # pictures of no class in a batch, half of them empty grounds
 DREAMS = 8
-RATE = 1.7e-3
-MEMORY = 0.998  # of the moving average of the weights, which is what is released
-LOOK = Look(bend=0.06)
-TRUE_COLOURS_FROM = 0.6  # of the run: hues stay, little is line art or of one colour
-DREAMS_FROM = 0.8
 STRANGERS_BESIDE_DREAMS = 8
+LOOK = Look(bend=0.06)
 
 
 class Run:
-    """Everything a checkpoint holds."""
+    """A round and everything a checkpoint of it holds."""
 
-    def __init__(self, updates, seed):
+    def __init__(self, round, seed):
         torch.manual_seed(seed)
         self.classes = drawn_classes()
-        self.updates, self.update = updates, 0
+        self.round, self.update = round, 0
         self.pictures = Pictures(trains, self.classes, LOOK, seed + 1)
         self.others = Pictures(trains, self.classes, LOOK, seed + 2, "others")
         self.random = torch.Generator().manual_seed(seed + 3)
@@ -51,16 +49,15 @@ class Run:
         matrices = [p for p in self.network.parameters() if p.ndim > 1 and p.shape[1:] != (1, 1, 1)]
         others = [p for p in self.network.parameters() if not (p.ndim > 1 and p.shape[1:] != (1, 1, 1))]
         groups = [{"params": matrices, "weight_decay": 0.02}, {"params": others, "weight_decay": 0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), fused=True)
+        self.optimiser = torch.optim.AdamW(groups, lr=round.rate, betas=(0.9, 0.98), fused=True)
 
     @property
-    def progress(self):
-        return self.update / self.updates
+    def done(self):
+        return self.round.done(self.update)
 
     def state(self):
         return {
             "classes": self.classes,
-            "updates": self.updates,
             "update": self.update,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
@@ -84,8 +81,7 @@ class Run:
 
 def one_batch(run):
     """REPLAYS updates on one batch whose pictures are attacked further with each."""
-    if run.progress >= TRUE_COLOURS_FROM:
-        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.12)
+    look_as_due(run)
     known, labels = run.pictures.batch(BATCH)
     unknown = strangers(run)
     pictures = torch.cat([known, unknown]).contiguous(memory_format=torch.channels_last)
@@ -112,8 +108,15 @@ def one_batch(run):
     return right[0], right[-1], loss.item()
 
 
+def look_as_due(run):
+    for pictures in (run.pictures, run.others):
+        pictures.change(mirrored=run.round.mirrored, outlined=run.round.outlined)
+    if run.done >= run.round.true_colours_from:
+        run.pictures.change(any_hue=0, near_hue=0.06, line_art=0.02, monochrome=0.12)
+
+
 def strangers(run):
-    dreaming = run.progress >= DREAMS_FROM
+    dreaming = run.done >= run.round.dreams_from
     count = STRANGERS_BESIDE_DREAMS if dreaming else STRANGERS
     grounds = run.others.grounds(count - count // 2)
     unknown = [run.others.strangers(count // 2), grounds]
@@ -129,14 +132,14 @@ def halves():
 
 
 def set_rate(run):
-    warm, falling = min(1, run.progress / 0.02 + 1e-3), 0.5 * (1 + math.cos(math.pi * min(1, run.progress)))
+    warm, falling = min(1, run.done / 0.02 + 1e-3), 0.5 * (1 + math.cos(math.pi * run.done))
     for group in run.optimiser.param_groups:
-        group["lr"] = RATE * warm * (0.98 * falling + 0.02)
+        group["lr"] = run.round.rate * warm * (0.98 * falling + 0.02)
 
 
 @torch.no_grad()
 def follow(run):
-    memory = min(MEMORY, (1 + run.update) / (20 + run.update)) ** REPLAYS
+    memory = min(run.round.memory, (1 + run.update) / (20 + run.update)) ** REPLAYS
     torch._foreach_lerp_(list(run.average.parameters()), list(run.network.parameters()), 1 - memory)
 
 
@@ -161,33 +164,47 @@ def save(state, path):
     partial.rename(path)
 
 
-def train(updates, path, seed, checkpoint_seconds=180):
-    run = Run(updates, seed)
-    if path.exists():
-        run.resume(torch.load(path))
+def train(round, path, seed, begin=None, checkpoint_seconds=180):
+    """Trains one round, from the weights of another where `begin` is its file; resumes. Leaves its last checkpoint in `path`."""
+    run = Run(round, seed)
+    if path.exists() or begin:
+        run.resume(torch.load(path if path.exists() else begin))
     started, first, saved = time.time(), run.update, time.time()
-    while run.update < updates:
+    while run.update < round.last:
         clean, attacked, loss = one_batch(run)
-        if time.time() - saved > checkpoint_seconds or run.update >= updates:
+        if time.time() - saved > checkpoint_seconds or run.update >= round.last:
             saved = time.time()
             save(run.state(), path)
-            left = (time.time() - started) / max(1, run.update - first) * (updates - run.update)
+            left = (time.time() - started) / max(1, run.update - first) * (round.last - run.update)
             held = measure(run)
             print(
-                f"update {run.update} of {updates}, {left / 60:.0f} min left: loss {loss:.2f}, right {clean:.2f} clean "
-                f"{attacked:.2f} attacked; held out {held[0]:.3f} clean {held[1]:.3f} attacked",
+                f"round {round.name}, update {run.update} of {round.last}, {left / 60:.0f} min left: loss {loss:.2f}, right "
+                f"{clean:.2f} clean {attacked:.2f} attacked; held out {held[0]:.3f} clean {held[1]:.3f} attacked",
                 flush=True,
             )
 
 
+def mean_of(paths):
+    """The mean of rounds that began with the same weights, without what only a checkpoint needs."""
+    states = [torch.load(path) for path in paths]
+    averages = [state["average"] for state in states]
+    mean = {name: sum(average[name] for average in averages) / len(averages) for name in averages[0]}
+    return {"classes": states[0]["classes"], "update": states[0]["update"], "average": mean}
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--updates", type=int, default=18_000)
+    options.add_argument("--updates", type=int, default=UPDATES, help="of all rounds")
     options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "runs" / "pictograms.pt")
     options.add_argument("--seed", type=int, default=0)
     chosen = options.parse_args()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    train(chosen.updates, chosen.out, chosen.seed)
+    first, seconds = rounds(chosen.updates / UPDATES, REPLAYS)
+    of = lambda round: chosen.out.with_name(f"{chosen.out.stem}-{round.name}.pt")
+    train(first, of(first), chosen.seed)
+    for each in seconds:
+        train(each, of(each), chosen.seed, begin=of(first))
+    save(mean_of([of(each) for each in seconds]), chosen.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,39 @@
+"""The rounds of the training: each a rise and fall of the learning rate, with a look of its own."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Round:
+    """`..._from` are shares of its updates; mirrored and outlined are shares of the pictures."""
+
+    name: str
+    after: int  # updates before it
+    updates: int
+    rate: float
+    memory: float  # of the moving average of the weights, which is what a round leaves
+    true_colours_from: float  # hues stay, little is line art or of one colour
+    dreams_from: float
+    mirrored: float = 0
+    outlined: float = 0
+
+    def done(self, update):
+        """The share of it that is done."""
+        return min(1, (update - self.after) / self.updates)
+
+    @property
+    def last(self):
+        return self.after + self.updates
+
+
+FIRST = Round("first", 0, 18_000, rate=1.7e-3, memory=0.998, true_colours_from=0.6, dreams_from=0.8)
+OUTLINED = Round("outlined", 18_000, 5_400, rate=1e-3, memory=0.995, true_colours_from=0, dreams_from=0.78, outlined=0.2)
+MIRRORED = replace(OUTLINED, name="mirrored", outlined=0.12, mirrored=0.1)
+UPDATES = sum(each.updates for each in (FIRST, OUTLINED, MIRRORED))
+
+
+def rounds(share, step):
+    """The first round and those that each go on from it, all shortened to a share of their updates, in whole steps."""
+    of = lambda each: max(1, round(each.updates * share / step)) * step
+    first = replace(FIRST, updates=of(FIRST))
+    return first, [replace(each, after=first.updates, updates=of(each)) for each in (OUTLINED, MIRRORED)]
