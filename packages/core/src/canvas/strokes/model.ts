@@ -6,8 +6,8 @@ import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
 import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
-import { anyStroke, onGrid, type StartSettings } from './start.ts';
-import type { Within } from './within.ts';
+import { bentStroke, onGrid, type StartSettings } from './start.ts';
+import { keepWithin, type Within } from './within.ts';
 
 /** A pen of the stroke canvas. */
 export interface StrokePen {
@@ -104,9 +104,11 @@ export function anyStrokes(
   const { points, logits, rawColours, within, strokes } = model;
   fillNormal(logits, random, 0, settings.initialLogits);
   fillNormal(rawColours, random, ...settings.initialColours);
-  strokes.forEach(({ basis, from }, s) => {
-    const stroke = anyStroke(basis.form, within, settings, random);
-    points.set(begin === 'grid' ? onGrid(stroke, s, strokes.length, within) : stroke, from);
+  strokes.forEach(({ basis, from, to }, s) => {
+    const bent = bentStroke(basis.form, within, settings, random);
+    const placed = begin === 'grid' ? onGrid(bent, s, strokes.length, within) : bent;
+    points.set(placed, from);
+    keepWithin(points.subarray(from, to), within);
     logits[(pens.length + 1) * s] = begin === 'gradient' ? certainPaper : settings.initialPaper;
   });
   return model;
