@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CompositionRequest } from '../../src/run/composition-request.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
+import { parseJob } from '../../src/run/parse-job.ts';
 import { builtIn } from '../network-fixtures.ts';
 
 const network = builtIn();
-const make = (recipe: string, composition: CompositionRequest, more: Partial<JobRequest> = {}) =>
+const make = (recipe: string, composition: CompositionRequest = {}, more: Partial<JobRequest> = {}) =>
   makeJob({ target: { kind: 'class', name: 'fish' }, recipe, pens: 2, composition, ...more }, network, {
     file: null,
     sha256: '',
@@ -45,5 +46,43 @@ describe('what a composition asks of the canvas', () => {
       /lead is drawn between areas: leave it out for strokes/,
     );
     expect(make('default', lead, { pens }).composition).toEqual(lead);
+  });
+});
+
+describe('a job of strokes that begins as strokes', () => {
+  const job = make('strokes');
+  const begun = (strokes: unknown, more: Record<string, unknown> = {}) =>
+    parseJob(
+      JSON.stringify({
+        ...job,
+        composition: { start: { strokes, colours: ['#ffffff', '#101010', '#c02020'], strength: 2, ...more } },
+      }),
+      'job.json',
+    );
+  const stroke = { pen: 1, closed: false, points: [0.1, 0.2, 0.8, 0.7] };
+
+  it('is read back as it is', () => {
+    expect(begun([stroke]).composition?.start).toMatchObject({ strokes: [stroke] });
+  });
+
+  it.each([
+    ['one point', [{ ...stroke, points: [0.1, 0.2] }]],
+    ['a loop of two points', [{ ...stroke, closed: true }]],
+    ['half a point', [{ ...stroke, points: [0.1, 0.2, 0.3] }]],
+    ['the paper as its pen', [{ ...stroke, pen: 0 }]],
+    ['a pen that there is not', [{ ...stroke, pen: 3 }]],
+    ['more strokes than there may be', Array.from({ length: 49 }, () => stroke)],
+  ])('is refused with %s', (_, strokes) => {
+    expect(() => begun(strokes)).toThrow(/not at most 48 strokes of pens 1 to 2, each of two points or more/);
+  });
+
+  it('is refused with colours of another palette, or for areas', () => {
+    expect(() => begun([stroke], { colours: ['#ffffff', '#101010'] })).toThrow(
+      /start has 2 colours, the palette 3/,
+    );
+    expect(() => begun([stroke], { colours: 'black' })).toThrow(/composition/);
+    expect(() => begun([{ ...stroke, points: [0.1, NaN, 0.3, 0.4] }])).toThrow(/composition/);
+    const areas = { ...make('default'), composition: { start: { strokes: [stroke], colours: ['#ffffff', '#101010', '#c02020'], strength: 2 } } }; // prettier-ignore
+    expect(() => parseJob(JSON.stringify(areas), 'job.json')).toThrow(/a start of strokes is for strokes/);
   });
 });

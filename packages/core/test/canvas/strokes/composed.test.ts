@@ -70,6 +70,24 @@ describe('the stroke canvas, composed', () => {
     );
   });
 
+  it('begins anew across the borders of a tile where the gradient asks for ink on both sides', () => {
+    const canvas = open(9, { count: 20, initialPaper: 9, initialSpread: 0.5 }, { tile: true });
+    canvas.render({ ...moment(), renew: true });
+    // In a bar across the border, but not on it: strokes taken to end there would not begin across.
+    const wanted = (x: number, y: number): number => {
+      if (x === 0 || x === width - 1) return -10;
+      return (x < 5 || x >= width - 5) && Math.abs(y - height / 2) < 4 ? 1 : -1;
+    };
+    const data = Float32Array.from({ length: 3 * width * height }, (_, i) =>
+      wanted(i % width, Math.floor(i / width) % height),
+    );
+    canvas.backward({ width, height, data }, 1);
+    canvas.settle(seededRandom(1));
+    const xs = canvas.parameters[0]!.values.filter((_, i) => i % 2 === 0);
+    expect(Math.min(...xs) * height).toBeLessThan(-1);
+    expect(Math.max(...xs) * height).toBeGreaterThan(width + 1);
+  });
+
   it('leaves no ink outside a mask, wherever the points are pushed, nor shows any', () => {
     const mask = { kind: 'shape', shape: 'star' } as const;
     const canvas = open(2, { initialPaper: -9 }, { mask, symmetry: { turns: 1, mirror: 'left-right' } });
