@@ -88,6 +88,33 @@ describe('the stroke canvas, composed', () => {
     expect(Math.max(...xs) * height).toBeGreaterThan(width + 1);
   });
 
+  /** Its border lies at 1/3 of the width, between two cells of any raster. */
+  const twoThirds = { kind: 'picture', width: 3, height: 1, inside: Uint8Array.of(0, 1, 1) } as const;
+  const border = width / height / 3;
+
+  it('keeps points half a pen inside a mask, wherever on the page they are pushed', () => {
+    const canvas = open(2, {}, { mask: twoThirds });
+    const { values } = canvas.parameters[0]!;
+    const random = seededRandom(5);
+    values.forEach((_, i) => (values[i] = random.between(0, i % 2 === 0 ? width / height : 1)));
+    canvas.settle(seededRandom(6));
+    const least = Math.min(...values.filter((_, i) => i % 2 === 0)) - border;
+    expect(least * height).toBeGreaterThanOrEqual(1.2);
+    expect(least * height).toBeLessThan(1.25);
+  });
+
+  it('draws no part of a stroke in a mask that is too short to be a stroke', () => {
+    const canvas = open(2, { count: 1 }, { mask: twoThirds });
+    const [points, logits] = canvas.parameters.map(({ values }) => values);
+    logits!.set([-9, -9, 9, -9]); // a pen one pixel wide
+    const partsOf = (pixels: number): number => {
+      const end = border + (1.25 + pixels) / height;
+      points!.set([0, 1, 2, 3, 4].flatMap((i) => [end - 0.1 * (4 - i), 0.5]));
+      return (canvas.truth(1) as TrueStrokes).strokes.length;
+    };
+    expect([-1, 0.9, 1.1].map(partsOf)).toEqual([0, 0, 1]);
+  });
+
   it('leaves no ink outside a mask, wherever the points are pushed, nor shows any', () => {
     const mask = { kind: 'shape', shape: 'star' } as const;
     const canvas = open(2, { initialPaper: -9 }, { mask, symmetry: { turns: 1, mirror: 'left-right' } });
