@@ -1,6 +1,7 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { ShapeMask } from '../canvas/mask.ts';
 import { scalesOf } from '../canvas/poster.ts';
+import type { StartStroke } from '../canvas/strokes/begin-as.ts';
 import type { Symmetry } from '../canvas/symmetry.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { JsonRecord } from '../json-record.ts';
@@ -41,13 +42,7 @@ export interface PngStart {
 
 /** Strokes to begin as. */
 export interface LinesStart {
-  /** Splines by their control points, x0, y0, x1, y1, ..., in shorter picture sides. */
-  readonly strokes: readonly {
-    /** Index of the palette. */
-    readonly pen: number;
-    readonly closed: boolean;
-    readonly points: readonly number[];
-  }[];
+  readonly strokes: readonly StartStroke[];
   /** Of the palette, hex. */
   readonly colours: readonly string[];
   /** Logits by which a stroke's pen begins ahead. */

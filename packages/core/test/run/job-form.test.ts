@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { arcStroke, bezierStroke, strokeThrough } from '../../src/canvas/strokes/shapes.ts';
 import type { CompositionRequest } from '../../src/run/composition-request.ts';
+import { canvasOf } from '../../src/run/job-canvas.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
 import { parseJob } from '../../src/run/parse-job.ts';
 import { builtIn } from '../network-fixtures.ts';
@@ -63,6 +65,32 @@ describe('a job of strokes that begins as strokes', () => {
 
   it('is read back as it is', () => {
     expect(begun([stroke]).composition?.start).toMatchObject({ strokes: [stroke] });
+  });
+
+  it('takes them by their shapes, as many as there are, in colours that are known', () => {
+    const strokes = [
+      arcStroke(1, { middle: [0.5, 0.4], radii: [0.3, 0.2] }),
+      bezierStroke(2, [0.2, 0.5, 0.3, 0.2, 0.6, 0.2, 0.8, 0.5]),
+      strokeThrough(1, [0.1, 0.8, 0.9, 0.8]),
+    ];
+    const pens = ['#000000', '#ff0000'].map((hex) => ({ name: hex, hex, widthMm: 1 }));
+    const made = make('strokes', { start: { strokes } }, { pens });
+    expect(made.composition?.start).toEqual({
+      strokes,
+      colours: ['#ffffff', '#000000', '#ff0000'],
+      strength: 2,
+    });
+    expect(made.settings.strokes.count).toBe(3);
+    expect(parseJob(JSON.stringify(made), 'job.json')).toEqual(made);
+    const { values } = canvasOf(made, 1).parameters[0]!;
+    expect(values).toEqual(Float32Array.from(strokes.flatMap(({ points }) => points)));
+    const learned = make('strokes', {
+      start: { strokes, colours: ['#fff', '#123456', '#654321'], strength: 3 },
+    });
+    expect(learned.composition?.start).toMatchObject({
+      colours: ['#fff', '#123456', '#654321'],
+      strength: 3,
+    });
   });
 
   it.each([

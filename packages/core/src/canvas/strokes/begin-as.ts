@@ -1,6 +1,5 @@
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
-import type { TrueStroke } from '../canvas.ts';
 import { startColours, type Start } from '../start.ts';
 import { edgesOf, guidedStroke, type Guide } from './guide.ts';
 import type { StrokeModel, StrokeSettings } from './model.ts';
@@ -10,11 +9,20 @@ import { keepWithin } from './within.ts';
 export type StrokeStart = Start | StrokesStart;
 
 export interface StrokesStart {
-  readonly strokes: readonly TrueStroke[];
+  readonly strokes: readonly StartStroke[];
   /** Of the whole palette; learned ones begin as these. */
   readonly colours: readonly Rgb[];
   /** How far the logits of a stroke's pen begin above those of the others. */
   readonly strength: number;
+}
+
+/** A stroke to begin as: a cubic B-spline, see `splineBasis`; plain JSON. */
+export interface StartStroke {
+  /** Index of the palette; the paper draws none. */
+  readonly pen: number;
+  readonly closed: boolean;
+  /** Control points, x0, y0, x1, y1, ..., in shorter picture sides from the upper left corner. */
+  readonly points: readonly number[];
 }
 
 /** Moves strokes to where a run begins, and gives each the lead of its pen; learned pens begin as the start's colours. */

@@ -5,7 +5,7 @@ import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.t
 import type { Mask } from '../mask.ts';
 import { coverOf, depthAt, depthOf, surely } from '../mask-depth.ts';
 import { groupOf, type Symmetry } from '../symmetry.ts';
-import { beginAs, type StrokeStart } from './begin-as.ts';
+import { beginAs, type StartStroke, type StrokeStart } from './begin-as.ts';
 import { endlessPage, symmetricPage, turned } from './copies.ts';
 import { cutStroke } from './cut.ts';
 import { strokeGradients } from './gradients.ts';
@@ -105,7 +105,7 @@ export function strokeCanvas(
   };
 }
 
-function formOf({ points, closed }: TrueStroke): StrokeForm {
+function formOf({ points, closed }: StartStroke): StrokeForm {
   return { controls: points.length / 2, closed };
 }
 
