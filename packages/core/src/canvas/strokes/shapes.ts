@@ -24,8 +24,8 @@ export interface Arc {
 }
 
 const around = 2 * Math.PI;
-/** Of an open arc, whose ends are straight for a moment, by less than a thousandth of its radius off. */
-const mostTurn = Math.PI / 24;
+/** From point to point: less than a thousandth of the radius off. An open arc's ends are straight for a moment. */
+const [mostTurn, mostTurnClosed] = [Math.PI / 24, Math.PI / 6];
 
 /** An arc of an ellipse or a circle, or all of it, within a thousandth of its radius. */
 export function arcStroke(
@@ -34,7 +34,7 @@ export function arcStroke(
 ): StartStroke {
   const closed = Math.abs(sweep) >= around;
   const turn = closed ? Math.sign(sweep) * around : sweep;
-  const steps = Math.max(2, Math.ceil(Math.abs(turn) / mostTurn));
+  const steps = Math.max(2, Math.ceil(Math.abs(turn) / (closed ? mostTurnClosed : mostTurn)));
   const [cos, sin] = [Math.cos(tilt), Math.sin(tilt)];
   const points = Array.from({ length: closed ? steps : steps + 1 }, (_, k) => {
     const angle = from + (k * turn) / steps;

@@ -34,6 +34,7 @@ describe('strokes by their shapes', () => {
   it('are closed ellipses, tilted as they are asked to be', () => {
     const ellipse = arcStroke(2, { middle: [0.5, 0.5], radii: [0.4, 0.1], tilt: Math.PI / 6 });
     expect([ellipse.pen, ellipse.closed]).toEqual([2, true]);
+    expect(ellipse.points).toHaveLength(24); // few enough to move as one
     for (const [x, y] of along(ellipse)) {
       const [u, v] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)];
       const [a, b] = [(u * (x - 0.5) + v * (y - 0.5)) / 0.4, (u * (y - 0.5) - v * (x - 0.5)) / 0.1];
