@@ -19,6 +19,7 @@ import {
   type StrokePen,
   type StrokeSettings,
 } from './model.ts';
+import { checkMaskRoom } from './mask-room.ts';
 import { maskedPage } from './masked-page.ts';
 import { openPage, type Page } from './page.ts';
 import { choosePens, type Choice } from './pen-choice.ts';
@@ -40,6 +41,7 @@ export interface StrokeDemands {
 /**
  * The stroke canvas: B-splines drawn by pens on paper. Each stroke has logits over the palette, whose first colour is
  * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page.
+ * Errors: `paper-too-small` for a mask in which no stroke has room.
  */
 export function strokeCanvas(
   width: number,
@@ -51,12 +53,14 @@ export function strokeCanvas(
   { start, symmetry, mask, tile = false }: StrokeDemands = {},
 ): Canvas {
   const known = start && 'strokes' in start ? start.strokes.map(formOf) : [];
+  const depth = mask ? depthOf(mask, width, height) : null;
   const model = anyStrokes({ width, height }, paper, pens, settings, random, {
     known,
     ...(symmetry ? { turns: groupOf(symmetry) } : {}),
-    mask: mask ? depthOf(mask, width, height) : null,
+    mask: depth,
     endless: tile,
   });
+  if (depth) checkMaskRoom(depth, model, settings);
   if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
