@@ -88,6 +88,34 @@ describe('the stroke canvas, composed', () => {
     expect(Math.max(...xs) * height).toBeGreaterThan(width + 1);
   });
 
+  it('begins as a picture on a tile, a stroke across the border with the pens of both sides', () => {
+    const penAt = (x: number): number => (x < 3 ? 1 : x >= 18 ? 2 : 0);
+    const start = {
+      map: {
+        width,
+        height,
+        indices: Uint8Array.from({ length: width * height }, (_, i) => penAt(i % width)),
+      },
+      colours: [[1, 1, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0]], // prettier-ignore
+      strength: 5,
+    } as const;
+    const canvas = open(
+      1,
+      { count: 40, closed: 1, initialLength: 1.5, initialLogits: 0 },
+      { tile: true, start },
+    );
+    const [points, logits] = canvas.parameters.map(({ values }) => values);
+    for (let s = 0; s < 40; s++) {
+      const below = [0, 2, 4, 6, 8].map((i) => {
+        const x = Math.floor(points![10 * s + i]! * height);
+        return penAt((x + width) % width);
+      });
+      const [ones, twos] = [1, 2].map((pen) => below.filter((at) => at === pen).length) as [number, number];
+      const lead = [1, 2, 3].map((pen) => logits![4 * s + pen]! > 4);
+      expect(lead).toEqual([ones > 0 && ones >= twos, twos > ones, false]);
+    }
+  });
+
   /** Its border lies at 1/3 of the width, between two cells of any raster. */
   const twoThirds = { kind: 'picture', width: 3, height: 1, inside: Uint8Array.of(0, 1, 1) } as const;
   const border = width / height / 3;
