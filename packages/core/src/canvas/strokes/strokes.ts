@@ -6,7 +6,7 @@ import type { Mask } from '../mask.ts';
 import { coverOf, depthAt, depthOf, surely } from '../mask-depth.ts';
 import { groupOf, type Symmetry } from '../symmetry.ts';
 import { beginAs, type StartStroke, type StrokeStart } from './begin-as.ts';
-import { endlessPage, symmetricPage, turned } from './copies.ts';
+import { endlessPage, mapped, mapsOf, symmetricPage } from './copies.ts';
 import { cutStroke } from './cut.ts';
 import { strokeGradients } from './gradients.ts';
 import {
@@ -160,6 +160,6 @@ function copiesOf({ strokes, turns, points, within }: StrokeModel, s: number, pe
   const { closed } = basis.form;
   const own = points.slice(from, to);
   if (turns.length === 1) return [{ pen, closed, points: own }];
-  const middle = [within.width / 2, within.height / 2] as const;
-  return turns.map((turn) => ({ pen, closed, points: turned(own, turn, middle), copyOf: s }));
+  const maps = mapsOf(turns, [within.width / 2, within.height / 2]);
+  return maps.map((map) => ({ pen, closed, points: mapped(own, map), copyOf: s }));
 }
