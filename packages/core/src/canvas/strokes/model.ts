@@ -5,7 +5,7 @@ import type { MaskDepth } from '../mask-depth.ts';
 import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
-import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
+import { flatten, polygonLength, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
 import { bentStroke, onGrid, type StartSettings } from './start.ts';
 import { keepWithin, type Within } from './within.ts';
 
@@ -225,10 +225,7 @@ function lengthsOf({ strokes, points, side }: StrokeModel): Float32Array {
   return Float32Array.from(strokes, ({ basis, from }) => {
     const line = new Float32Array(2 * basis.samples);
     flatten(basis, points, from, side, line, 0);
-    let length = 0;
-    for (let i = 2; i < line.length; i += 2)
-      length += Math.hypot(line[i]! - line[i - 2]!, line[i + 1]! - line[i - 1]!);
-    return length;
+    return polygonLength(line, false); // a closed stroke's last point is its first
   });
 }
 
