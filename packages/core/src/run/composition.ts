@@ -10,7 +10,7 @@ import type { Layout } from './layout.ts';
 /** How a picture is composed: plain JSON, part of a job. What is left out is free. */
 export interface Composition {
   readonly symmetry?: Symmetry;
-  /** Whether the picture goes on across its borders; its sides are then multiples of the coarsest cell. */
+  /** Whether the picture goes on across its borders; the sides of one of areas are then multiples of the coarsest cell. */
   readonly tile?: boolean;
   /** Whether any part of the picture must excite, not the whole alone. */
   readonly allOver?: boolean;

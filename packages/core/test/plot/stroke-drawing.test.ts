@@ -77,7 +77,7 @@ describe('a drawing of strokes', () => {
     expect(left).toBeGreaterThan(4);
     expect(gaveUp).toEqual([`${20 - left} of 20 strokes are left out, those of least use`]);
     expect(() => plotStrokes(strokes, { ...plot, budgetSeconds: 0.1 })).toThrow(
-      /the first stroke takes \d+ s/,
+      /the first stroke with its copies takes \d+ s/,
     );
     expect(plotStrokes(strokes, { ...plot, budgetSeconds: 2 * whole }).gaveUp).toEqual([]);
   });

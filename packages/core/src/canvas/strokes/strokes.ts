@@ -40,7 +40,8 @@ export interface StrokeDemands {
 
 /**
  * The stroke canvas: B-splines drawn by pens on paper. Each stroke has logits over the palette, whose first colour is
- * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page.
+ * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page, but for
+ * those of a tile.
  * Errors: `paper-too-small` for a mask in which no stroke has room.
  */
 export function strokeCanvas(
