@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StartStroke } from '../../../src/canvas/strokes/begin-as.ts';
 import { arcStroke, bezierStroke, strokeThrough } from '../../../src/canvas/strokes/shapes.ts';
-import { flatten, splineBasis } from '../../../src/canvas/strokes/spline.ts';
-
-function along({ points, closed }: StartStroke): [number, number][] {
-  const basis = splineBasis({ controls: points.length / 2, closed }, 16);
-  const line = new Float32Array(2 * basis.samples);
-  flatten(basis, Float32Array.from(points), 0, 1, line, 0);
-  return Array.from({ length: basis.samples }, (_, i) => [line[2 * i]!, line[2 * i + 1]!]);
-}
+import { along } from './along.ts';
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
