@@ -299,7 +299,7 @@ describe('inkception strokes', () => {
     [['--mask', 'heart', '--tile'], 'a tile has no outside'],
     [
       ['--mask', 'star', '--pen-width', '39'],
-      'the mask is 44.9 % of the picture wide where it is widest, a pen 45.9 %',
+      'half a pen of 45.9 % of the picture off its border the mask is 0.0 % long',
     ],
     [['--mask', 'hart'], '--mask is "hart", expected heart'],
     [['--accent', '7:5'], 'no pen "7" for an accent'],

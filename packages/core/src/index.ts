@@ -28,6 +28,7 @@ export {
   type StrokeForm,
 } from './canvas/strokes/spline.ts';
 export { beginnings, type Beginning, type StrokePen, type StrokeSettings } from './canvas/strokes/model.ts';
+export type { StartStroke, StrokesStart, StrokeStart } from './canvas/strokes/begin-as.ts';
 export { arcStroke, bezierStroke, strokeThrough, type Arc } from './canvas/strokes/shapes.ts';
 export { strokeCanvas, type StrokeDemands } from './canvas/strokes/strokes.ts';
 export {
@@ -128,7 +129,7 @@ export {
 export { checkCurve, runCurve, type CurvePoint } from './run/appraise/curve.ts';
 export { askJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
 export { runReference, type Reference } from './run/appraise/reference.ts';
-export type { Composition, PngMask, PngStart } from './run/composition.ts';
+export type { Composition, LinesStart, PngMask, PngStart } from './run/composition.ts';
 export type { CompositionRequest } from './run/composition-request.ts';
 export { checkLayout, layOnSheet, usualLayout, type LaidOut, type Layout } from './run/layout.ts';
 export { drawTruth, type Drawn } from './run/draw-truth.ts';

@@ -83,7 +83,7 @@ export interface TrueStroke {
   readonly closed: boolean;
   /** Control points, x0, y0, x1, y1, ..., in shorter picture sides. */
   readonly points: Float32Array;
-  /** Copies of one stroke, by the picture's symmetry, have the same number. */
+  /** Copies of one stroke, by symmetry or repeats, and the parts these are cut into have the same number. */
   readonly copyOf?: number;
 }
 

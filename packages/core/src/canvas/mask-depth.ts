@@ -47,10 +47,25 @@ export function surely(depth: number, { cells }: MaskDepth): number {
   return depth + 0.5 / cells;
 }
 
-/** Of the deepest place. */
-export function deepest({ depths }: MaskDepth): number {
-  return depths.reduce((most, depth) => Math.max(most, depth), -Infinity);
+/** How far apart places at least so deep are, along the best of some directions; below 0 where there are none. */
+export function reachOf({ columns, cells, depths }: MaskDepth, least: number): number {
+  let most = -Infinity;
+  for (let k = 0; k < directions; k++) {
+    const [cos, sin] = [Math.cos((k * Math.PI) / directions), Math.sin((k * Math.PI) / directions)];
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < depths.length; i++) {
+      if (depths[i]! < least) continue;
+      const place = cos * (i % columns) + sin * Math.floor(i / columns);
+      low = Math.min(low, place);
+      high = Math.max(high, place);
+    }
+    most = Math.max(most, high - low);
+  }
+  return most / cells;
 }
+
+/** Between two of them a length is short by less than a two-hundredth. */
+const directions = 16;
 
 /** Share of each pixel that is inside, [height, width]. */
 export function coverOf(depth: MaskDepth, width: number, height: number): Float32Array {

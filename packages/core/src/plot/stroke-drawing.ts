@@ -31,7 +31,7 @@ export interface PlottedStrokes {
 /**
  * Strokes, of most use first, as a drawing: each pen of the palette a layer, light pens before dark ones, opaque ones
  * last; in it strokes that meet joined, and all in the order of the least time. Where there is a budget, as many of the
- * first strokes as it allows. Errors: `over-budget` when it allows none.
+ * first strokes as it allows, each with all its copies. Errors: `over-budget` when it allows none.
  */
 export function plotStrokes(strokes: readonly TrueStroke[], plot: StrokePlot): PlottedStrokes {
   const drawing = drawingOf(strokes, plot);
@@ -68,7 +68,7 @@ function mostWithin(
   if (best) return best;
   throw new InkceptionError(
     'over-budget',
-    `the first stroke takes ${Math.ceil(least)} s, the budget is ${budgetSeconds} s: give more time or a smaller sheet`,
+    `the first stroke with its copies takes ${Math.ceil(least)} s, the budget is ${budgetSeconds} s: give more time, a smaller sheet or fewer copies`,
   );
 }
 

@@ -6,14 +6,27 @@ import type { JsonRecord } from '../json-record.ts';
 import type { Composition, LinesStart, PngStart } from './composition.ts';
 import type { Job, JobColour } from './job.ts';
 import { maskFrom, startFrom } from './picture-input.ts';
-import { readLines, startFromLines, type SvgStart } from './stroke-start.ts';
+import {
+  readLines,
+  startFromLines,
+  startFromStrokes,
+  type StrokesRequest,
+  type SvgStart,
+} from './stroke-start.ts';
 
 /** A composition with its pictures as they are given. */
 export interface CompositionRequest extends Omit<Composition, 'mask' | 'start'> {
   /** A shape by name, the shapes of an SVG, or a picture whose dark parts take ink. */
   readonly mask?: Composition['mask'] | Outlines | Rgb8Image;
+  readonly start?: (PictureRequest | StrokesRequest) & {
+    /** Logits by which its pens begin ahead. */
+    readonly strength?: number;
+  };
+}
+
+interface PictureRequest {
   /** A photograph, a drawing, an index map: any picture; or, for strokes, the lines of an SVG. */
-  readonly start?: { readonly picture: Rgb8Image | SvgStart; readonly strength?: number };
+  readonly picture: Rgb8Image | SvgStart;
 }
 
 /** How far a start's pens begin ahead: enough to be seen through 250 steps, little enough to be changed. */
@@ -41,11 +54,14 @@ function isComplete(mask: NonNullable<CompositionRequest['mask']>): mask is NonN
 }
 
 function startOf(
-  { picture, strength = usualStrength }: NonNullable<CompositionRequest['start']>,
+  start: NonNullable<CompositionRequest['start']>,
   palette: readonly JobColour[],
   { width, height }: Job['size'],
   { fineness, canvas, strokes }: Settings,
 ): PngStart | LinesStart {
+  const { strength = usualStrength } = start;
+  if ('strokes' in start) return startFromStrokes(start, palette, strength);
+  const { picture } = start;
   if ('data' in picture) return startFrom(picture, palette, fineness * width, fineness * height, strength);
   if (canvas !== 'strokes')
     throw new InkceptionError('bad-option', `${picture.source}: areas begin as a PNG; an SVG is for strokes`);
@@ -55,6 +71,7 @@ function startOf(
 
 /** What a start changes in a recipe's settings, before the user does: as many strokes as a drawing has. */
 export function settingsForStart({ start }: CompositionRequest, size: Job['size']): JsonRecord {
-  if (!start || 'data' in start.picture) return {};
-  return { strokes: { count: readLines(start.picture, size).length } };
+  if (!start) return {};
+  if ('strokes' in start) return { strokes: { count: start.strokes.length } };
+  return 'data' in start.picture ? {} : { strokes: { count: readLines(start.picture, size).length } };
 }

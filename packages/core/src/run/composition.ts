@@ -1,6 +1,7 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { ShapeMask } from '../canvas/mask.ts';
 import { scalesOf } from '../canvas/poster.ts';
+import type { StartStroke } from '../canvas/strokes/begin-as.ts';
 import type { Symmetry } from '../canvas/symmetry.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { JsonRecord } from '../json-record.ts';
@@ -9,7 +10,7 @@ import type { Layout } from './layout.ts';
 /** How a picture is composed: plain JSON, part of a job. What is left out is free. */
 export interface Composition {
   readonly symmetry?: Symmetry;
-  /** Whether the picture goes on across its borders; its sides are then multiples of the coarsest cell. */
+  /** Whether the picture goes on across its borders; the sides of one of areas are then multiples of the coarsest cell. */
   readonly tile?: boolean;
   /** Whether any part of the picture must excite, not the whole alone. */
   readonly allOver?: boolean;
@@ -41,13 +42,7 @@ export interface PngStart {
 
 /** Strokes to begin as. */
 export interface LinesStart {
-  /** Splines by their control points, x0, y0, x1, y1, ..., in shorter picture sides. */
-  readonly strokes: readonly {
-    /** Index of the palette. */
-    readonly pen: number;
-    readonly closed: boolean;
-    readonly points: readonly number[];
-  }[];
+  readonly strokes: readonly StartStroke[];
   /** Of the palette, hex. */
   readonly colours: readonly string[];
   /** Logits by which a stroke's pen begins ahead. */

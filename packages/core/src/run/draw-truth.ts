@@ -53,19 +53,20 @@ export function drawTruth(truth: Truth, job: Job): Drawn {
 function copiesOf(
   truth: Truth,
   palette: readonly PaletteEntry[],
-  { composition = {} }: Job,
+  { composition = {}, settings }: Job,
   { pixelMm }: Placement,
 ): Truth {
   const { layout, tile: endless = false } = composition;
   if (truth.kind === 'map') return { ...truth, map: repeatMap(truth.map, layout) };
   const { width, height } = truth.image;
   const side = Math.min(width, height);
-  const extent = { width: width / side, height: height / side, endless };
-  const marginOf = (pen: number): number => {
+  const { leastLength } = settings.strokes;
+  const extent = { width: width / side, height: height / side, endless, leastLength };
+  const widthOf = (pen: number): number => {
     const entry = palette[pen]!;
-    return entry.kind === 'pen' ? entry.pen.widthMm / 2 / (pixelMm * side) : 0;
+    return entry.kind === 'pen' ? entry.pen.widthMm / (pixelMm * side) : 0;
   };
-  return { ...truth, strokes: repeatStrokes(truth.strokes, { ...extent, marginOf }, layout) };
+  return { ...truth, strokes: repeatStrokes(truth.strokes, { ...extent, widthOf }, layout) };
 }
 
 function plotted(

@@ -3,8 +3,6 @@ import type { ColourSpec } from '../canvas/colour-spec.ts';
 import { leadCanvas } from '../canvas/lead.ts';
 import { posterCanvas } from '../canvas/poster.ts';
 import { pixelCanvas } from '../canvas/pixels.ts';
-import { deepest, depthOf } from '../canvas/mask-depth.ts';
-import type { Mask } from '../canvas/mask.ts';
 import type { StrokePen } from '../canvas/strokes/model.ts';
 import { strokeCanvas } from '../canvas/strokes/strokes.ts';
 import { trueDrawer, type TrueDrawer } from '../canvas/strokes/true-drawer.ts';
@@ -35,20 +33,7 @@ function canvasOfStrokes(job: Job, random: Random): Canvas {
   const { width, height, pens } = strokeForm(job);
   const paper = job.palette.find(({ kind }) => kind === 'paper');
   const rgb = hexToRgb(paper?.kind === 'paper' ? paper.hex : '#ffffff');
-  const demands = strokeDemandsOf(job);
-  if (demands.mask) checkRoom(demands.mask, width, height, pens);
-  return strokeCanvas(width, height, rgb, pens, job.settings.strokes, random, demands);
-}
-
-function checkRoom(mask: Mask, width: number, height: number, pens: readonly StrokePen[]): void {
-  const widest = Math.max(...pens.map((pen) => pen.width)) / Math.min(width, height);
-  const room = 2 * Math.max(0, deepest(depthOf(mask, width, height)));
-  if (room > widest) return;
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  throw new InkceptionError(
-    'paper-too-small',
-    `the mask is ${percent(room)} of the picture wide where it is widest, a pen ${percent(widest)}: give larger paper, a finer pen or a wider mask`,
-  );
+  return strokeCanvas(width, height, rgb, pens, job.settings.strokes, random, strokeDemandsOf(job));
 }
 
 /** Draws strokes as a job's pens do. */

@@ -2,13 +2,14 @@ import type { Lead } from '../canvas/lead.ts';
 import type { Mask } from '../canvas/mask.ts';
 import type { PixelForm } from '../canvas/pixels.ts';
 import type { Start } from '../canvas/start.ts';
+import type { StrokesStart } from '../canvas/strokes/begin-as.ts';
 import type { StrokeDemands } from '../canvas/strokes/strokes.ts';
 import { InkceptionError } from '../error.ts';
-import type { Composition, PngStart } from './composition.ts';
+import { hexToRgb } from '../palette/colour.ts';
+import type { Composition, LinesStart, PngStart } from './composition.ts';
 import { checkLayout } from './layout.ts';
 import { jobPicture } from './picture-input.ts';
 import type { Job } from './job.ts';
-import { strokesStart } from './stroke-start.ts';
 
 /** What a job's composition asks of the pixel canvas. Errors: `bad-image` for pictures that are none. */
 export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelForm {
@@ -24,7 +25,7 @@ export function formOf({ composition = {} }: Pick<Job, 'composition'>): PixelFor
 export function strokeDemandsOf({ composition = {} }: Pick<Job, 'composition'>): StrokeDemands {
   const { start, symmetry, mask, tile } = composition;
   return {
-    ...(start ? { start: 'png' in start ? pictureStart(start) : strokesStart(start) } : {}),
+    ...(start ? { start: 'png' in start ? pictureStart(start) : linesStart(start) } : {}),
     ...(symmetry ? { symmetry } : {}),
     ...(mask ? { mask: maskOf(mask) } : {}),
     ...(tile ? { tile } : {}),
@@ -33,6 +34,10 @@ export function strokeDemandsOf({ composition = {} }: Pick<Job, 'composition'>):
 
 function pictureStart({ png, strength }: PngStart): Start {
   return { ...jobPicture(png, "the job's start"), strength };
+}
+
+function linesStart({ colours, ...start }: LinesStart): StrokesStart {
+  return { ...start, colours: colours.map(hexToRgb) };
 }
 
 function maskOf(mask: NonNullable<Composition['mask']>): Mask {

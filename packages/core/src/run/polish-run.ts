@@ -1,4 +1,5 @@
 import type { TrueStrokes, Truth } from '../canvas/canvas.ts';
+import { polygonLength } from '../canvas/strokes/spline.ts';
 import type { Scored } from '../excite/score.ts';
 import { centredPlacement } from '../plot/placement.ts';
 import { completeSettings } from '../plot/settings.ts';
@@ -56,13 +57,7 @@ async function polishLines(
 /** Of all strokes, by their control points, with a little for each lift. */
 function lengthOf({ strokes }: TrueStrokes): number {
   const lift = 0.05;
-  const lengths = strokes.map(({ points }) => {
-    let length = lift;
-    for (let i = 2; i < points.length; i += 2)
-      length += Math.hypot(points[i]! - points[i - 2]!, points[i + 1]! - points[i - 1]!);
-    return length;
-  });
-  return lengths.reduce((sum, length) => sum + length, 1e-9);
+  return strokes.reduce((sum, { points, closed }) => sum + lift + polygonLength(points, closed), 1e-9);
 }
 
 /** Lines at the machine's speed, without corners and lifts, which single pixels hardly change. */

@@ -13,8 +13,10 @@ export interface StrokesExtent {
   readonly width: number;
   readonly height: number;
   readonly endless: boolean;
-  /** What strokes of a pen keep off the border of an endless picture's copies together. */
-  readonly marginOf: (pen: number) => number;
+  /** How wide a pen is: strokes keep half of it off the border of an endless picture's copies together. */
+  readonly widthOf: (pen: number) => number;
+  /** Parts shorter than this that are left there are not drawn, in widths of their pen. */
+  readonly leastLength: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export function repeatStrokes(
 
 function copiesOf(
   stroke: TrueStroke,
-  { width, height, endless, marginOf }: StrokesExtent,
+  { width, height, endless, widthOf, leastLength }: StrokesExtent,
   [columns, rows]: Layout['repeat'],
 ): readonly TrueStroke[] {
   const moved = (x: number, y: number): TrueStroke => ({
@@ -53,10 +55,10 @@ function copiesOf(
   const grid = (acrosses: readonly number[], downs: readonly number[]): TrueStroke[] =>
     downs.flatMap((y) => acrosses.map((x) => moved(x, y)));
   if (!endless) return grid(steps(columns, width), steps(rows, height));
-  const [right, bottom, margin] = [columns * width, rows * height, marginOf(stroke.pen)];
+  const [right, bottom, penWidth] = [columns * width, rows * height, widthOf(stroke.pen)];
   const [x, y] = rangesOf(stroke.points);
-  const depth: Depth = (u, v) => Math.min(u, right - u, v, bottom - v) - margin;
+  const depth: Depth = (u, v) => Math.min(u, right - u, v, bottom - v) - penWidth / 2;
   return grid(shiftsOnto(x, width, right), shiftsOnto(y, height, bottom)).flatMap((copy) =>
-    cutStroke(copy, depth, margin),
+    cutStroke(copy, depth, leastLength * penWidth),
   );
 }

@@ -1,5 +1,4 @@
-import type { TrueStroke } from '../canvas/canvas.ts';
-import type { StrokesStart } from '../canvas/strokes/begin-as.ts';
+import type { StartStroke } from '../canvas/strokes/begin-as.ts';
 import { controlsThrough, flatten, splineBasis } from '../canvas/strokes/spline.ts';
 import { InkceptionError } from '../error.ts';
 import { readSvgDrawing } from '../import/svg-drawing.ts';
@@ -46,6 +45,22 @@ export function readLines({ svg, source }: SvgStart, { width, height }: Job['siz
   return lines
     .filter(({ path }) => lengths.get(path)! > 0)
     .sort((a, b) => lengths.get(b.path)! - lengths.get(a.path)!);
+}
+
+/** Strokes to begin as. */
+export interface StrokesRequest {
+  readonly strokes: readonly StartStroke[];
+  /** Of the palette, the paper's first, hex: what learned pens begin as, over greys unless said. */
+  readonly colours?: readonly string[];
+}
+
+/** As a job holds them. */
+export function startFromStrokes(
+  { strokes, colours }: StrokesRequest,
+  palette: readonly JobColour[],
+  strength: number,
+): LinesStart {
+  return { strokes, colours: colours ?? paletteLike([], palette).map(rgbToHex), strength };
 }
 
 export interface DrawnLine {
@@ -132,12 +147,4 @@ function evenlyAlong({ points, closed }: Path, count: number): Float32Array {
 
 function segmentAt(points: Float64Array, end: number): number {
   return Math.hypot(points[end]! - points[end - 2]!, points[end + 1]! - points[end - 1]!);
-}
-
-/** As the canvas takes it. Errors: `bad-job` for pens that the palette does not have. */
-export function strokesStart({ strokes, colours, strength }: LinesStart): StrokesStart {
-  const known = strokes.map(({ pen, closed, points }): TrueStroke => {
-    return { pen, closed, points: Float32Array.from(points) };
-  });
-  return { strokes: known, colours: colours.map(hexToRgb), strength };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverOf, deepest, depthAt, depthOf, movedInside } from '../../src/canvas/mask-depth.ts';
+import { coverOf, depthAt, depthOf, movedInside, reachOf } from '../../src/canvas/mask-depth.ts';
 
 const circle = depthOf({ kind: 'shape', shape: 'circle' }, 60, 40);
 /** Of the circle around the middle, shorter sides: it reaches 0.97 of the way to the border. */
@@ -35,7 +35,13 @@ describe('the depth of a mask', () => {
     const area = cover.reduce((sum, share) => sum + share, 0);
     expect(area).toBeCloseTo(Math.PI * (20 * 0.97) ** 2, -1);
     expect([cover[0], cover[20 * 60 + 30]]).toEqual([0, 1]);
-    expect(deepest(circle)).toBeCloseTo(0.485, 2);
+  });
+
+  it('leaves room as far as places so deep are apart', () => {
+    for (const depth of [0, 0.2, 0.4]) expect(reachOf(circle, depth)).toBeCloseTo(2 * (0.485 - depth), 2);
+    expect(reachOf(circle, 0.5)).toBeLessThan(0);
+    const diagonal = { kind: 'picture', width: 2, height: 2, inside: Uint8Array.of(1, 0, 0, 1) } as const;
+    expect(reachOf(depthOf(diagonal, 40, 40), 0.02)).toBeGreaterThan(1.3);
   });
 
   it('is of one sign where all is inside or outside', () => {

@@ -18,6 +18,7 @@ const content = { kind: 'content', layer: 'conv3', weight: 1 } as const;
 const style = { kind: 'style', layer: 'conv2', weight: 1 } as const;
 
 const network = builtIn();
+const classCount = network.card.labels!.length;
 
 async function evaluate(
   net: Network,
@@ -148,7 +149,11 @@ describe('objectives on the built-in network', () => {
     ['unknown-channel', { ...channel, channel: 192 }, /conv4 has no channel 192: give 0 to 191/],
     ['unknown-channel', { ...neuron, y: 8 }, /conv4 has no row 8: give 0 to 7/],
     ['unknown-channel', { ...neuron, layer: 'gap' }, /has no height and width/],
-    ['unknown-class', { ...octopus, index: 302 }, /the network has 302 classes, 0 to 301/],
+    [
+      'unknown-class',
+      { ...octopus, index: classCount },
+      `the network has ${classCount} classes, 0 to ${classCount - 1}`,
+    ],
     ['unknown-layer', { ...channel, layer: 'conv44' }, /conv4/],
   ])('are refused with %s when there is no such thing', (code, term, message) => {
     const attach = (): unknown => attachObjective(atSize(network, 1, 64, 64), [term]);

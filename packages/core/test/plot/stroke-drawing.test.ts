@@ -77,9 +77,24 @@ describe('a drawing of strokes', () => {
     expect(left).toBeGreaterThan(4);
     expect(gaveUp).toEqual([`${20 - left} of 20 strokes are left out, those of least use`]);
     expect(() => plotStrokes(strokes, { ...plot, budgetSeconds: 0.1 })).toThrow(
-      /the first stroke takes \d+ s/,
+      /the first stroke with its copies takes \d+ s/,
     );
     expect(plotStrokes(strokes, { ...plot, budgetSeconds: 2 * whole }).gaveUp).toEqual([]);
+  });
+
+  it('leaves out a stroke with all its copies, and says how long the first with its copies takes', () => {
+    const pairs = strokes.map((stroke, s) => ({ ...stroke, copyOf: s >> 1 }));
+    const whole = plotTime(plotStrokes(pairs, plot).drawing, plot.machine).seconds;
+    for (const share of [0.3, 0.6, 0.9]) {
+      const { drawing, gaveUp } = plotStrokes(pairs, { ...plot, budgetSeconds: share * whole });
+      const left = 20 - Number(/^\d+/.exec(gaveUp[0]!)![0]);
+      expect([share, left % 2]).toEqual([share, 0]);
+      expect(drawing).toEqual(plotStrokes(pairs.slice(0, left), plot).drawing);
+    }
+    const one = strokes.map((stroke) => ({ ...stroke, copyOf: 0 }));
+    expect(() => plotStrokes(one, { ...plot, budgetSeconds: whole / 2 })).toThrow(
+      `takes ${Math.ceil(whole)} s, the budget`,
+    );
   });
 
   it('is empty layers when there are no strokes', () => {

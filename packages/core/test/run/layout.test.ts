@@ -32,7 +32,7 @@ describe('a picture on its sheet', () => {
   const twice = { place: [0.5, 0.5], scale: 1, repeat: [2, 2] } as const;
 
   it('repeats strokes, copies staying together', () => {
-    const extent = { width: 1.5, height: 1, endless: false, marginOf: () => 0.1 };
+    const extent = { width: 1.5, height: 1, endless: false, widthOf: () => 0.2, leastLength: 1 };
     const two = [line(0.2, 0.2, 0.4, 0.4), line(0.5, 0.5, 0.5, 0.75)];
     const copies = repeatStrokes(two, extent, twice);
     expect(copies.map(({ copyOf }) => copyOf)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
@@ -46,9 +46,9 @@ describe('a picture on its sheet', () => {
   });
 
   it('draws strokes of a tile on from copy to copy, and cuts them where the last one ends', () => {
-    const extent = { width: 1, height: 1, endless: true, marginOf: () => 0.125 };
-    const spans = (layout?: typeof twice): number[][] =>
-      repeatStrokes([line(0.75, 0.5, 1.25, 0.5)], extent, layout).map(({ points }) =>
+    const extent = { width: 1, height: 1, endless: true, widthOf: () => 0.25, leastLength: 0.4 };
+    const spans = (layout?: typeof twice, changes = {}): number[][] =>
+      repeatStrokes([line(0.75, 0.5, 1.25, 0.5)], { ...extent, ...changes }, layout).map(({ points }) =>
         Array.from(points, (value) => +value.toFixed(3)),
       );
     expect(spans()).toEqual([
@@ -61,11 +61,17 @@ describe('a picture on its sheet', () => {
       [1.75, 0.5, 1.875, 0.5],
     ]);
     expect(spans(twice)).toHaveLength(6);
+    // Parts too short to be strokes are not drawn.
+    expect(spans(undefined, { leastLength: 0.6 })).toEqual([]);
+    expect(spans(twice, { leastLength: 0.6 })).toEqual([
+      [0.75, 0.5, 1.25, 0.5],
+      [0.75, 1.5, 1.25, 1.5],
+    ]);
   });
 
   it('is refused when its copies are too many strokes', () => {
     const many = Array.from({ length: 2000 }, () => line(0, 0, 1, 1));
-    const extent = { width: 1, height: 1, endless: false, marginOf: () => 0 };
+    const extent = { width: 1, height: 1, endless: false, widthOf: () => 0, leastLength: 1 };
     expect(() => repeatStrokes(many, extent, { ...twice, repeat: [20, 20] })).toThrow(
       /20 x 20 copies of 2000 strokes, 100000 at most/,
     );

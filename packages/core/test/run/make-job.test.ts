@@ -105,6 +105,34 @@ describe('a job', () => {
     expect(composition).toMatchObject({ lead: { pen: palette.length - 1 }, allOver: true });
   });
 
+  it('of many strokes has ink, crossings and lifts at less each; few cost what the recipe says', () => {
+    const priceOf = (count: number): number[] => {
+      const { ink, overdraw, lifts } = make({ recipe: 'strokes', settings: { strokes: { count } } }).settings
+        .prices;
+      return [ink, overdraw, lifts].map(({ points }) => points[0]![1]);
+    };
+    const usual = priceOf(48);
+    expect(Math.min(...usual)).toBeGreaterThan(0);
+    expect(priceOf(192)).toEqual(usual.map((price) => price / 4));
+    expect(priceOf(12)).toEqual(usual);
+  });
+
+  it('of strokes like a picture has lifts for nothing', () => {
+    const picture = { width: 8, height: 8, data: new Uint8Array(3 * 64) };
+    const { prices } = make({ recipe: 'strokes', like: { picture, layers: ['conv4'] } }).settings;
+    expect(prices.lifts.points).toEqual([[0, 0]]);
+  });
+
+  it('of a pattern all over is not polished, which would judge the whole', () => {
+    const polish = (composition: JobRequest['composition']) =>
+      make({ recipe: 'strokes', composition: composition! }).settings.polish;
+    expect([
+      polish({ allOver: true }),
+      polish({ allOver: true, tile: true }),
+      polish({ tile: true }),
+    ]).toEqual([0, 0, 1]);
+  });
+
   it('takes changes last', () => {
     const { settings } = make({ settings: { steps: 7, views: { count: 1 } } });
     expect(settings).toMatchObject({ steps: 7, views: { count: 1 } });
@@ -197,44 +225,6 @@ describe("a job's colours", () => {
     [{ recipe: 'seed', paperShare: 0.5 }, /no paper to colour or to leave white/],
   ])('are refused when they cannot be: %j', (request, message) => {
     expect(() => make(request as Partial<JobRequest>)).toThrow(message);
-  });
-});
-
-describe('a job of strokes that begins as strokes', () => {
-  const job = make({ recipe: 'strokes', pens: 2 });
-  const begun = (strokes: unknown, more: Record<string, unknown> = {}) =>
-    parseJob(
-      JSON.stringify({
-        ...job,
-        composition: { start: { strokes, colours: ['#ffffff', '#101010', '#c02020'], strength: 2, ...more } },
-      }),
-      'job.json',
-    );
-  const stroke = { pen: 1, closed: false, points: [0.1, 0.2, 0.8, 0.7] };
-
-  it('is read back as it is', () => {
-    expect(begun([stroke]).composition?.start).toMatchObject({ strokes: [stroke] });
-  });
-
-  it.each([
-    ['one point', [{ ...stroke, points: [0.1, 0.2] }]],
-    ['a loop of two points', [{ ...stroke, closed: true }]],
-    ['half a point', [{ ...stroke, points: [0.1, 0.2, 0.3] }]],
-    ['the paper as its pen', [{ ...stroke, pen: 0 }]],
-    ['a pen that there is not', [{ ...stroke, pen: 3 }]],
-    ['more strokes than there may be', Array.from({ length: 49 }, () => stroke)],
-  ])('is refused with %s', (_, strokes) => {
-    expect(() => begun(strokes)).toThrow(/not at most 48 strokes of pens 1 to 2, each of two points or more/);
-  });
-
-  it('is refused with colours of another palette, or for areas', () => {
-    expect(() => begun([stroke], { colours: ['#ffffff', '#101010'] })).toThrow(
-      /start has 2 colours, the palette 3/,
-    );
-    expect(() => begun([stroke], { colours: 'black' })).toThrow(/composition/);
-    expect(() => begun([{ ...stroke, points: [0.1, NaN, 0.3, 0.4] }])).toThrow(/composition/);
-    const areas = { ...make({ pens: 2 }), composition: { start: { strokes: [stroke], colours: ['#ffffff', '#101010', '#c02020'], strength: 2 } } }; // prettier-ignore
-    expect(() => parseJob(JSON.stringify(areas), 'job.json')).toThrow(/a start of strokes is for strokes/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, splineBasis } from '../../src/canvas/strokes/spline.ts';
 import { readLines, startFromLines } from '../../src/run/stroke-start.ts';
+import { along } from '../canvas/strokes/along.ts';
 
 const svg = (body: string): Uint8Array =>
   new TextEncoder().encode(
@@ -16,14 +16,8 @@ function roundness(body: string): { closed: boolean; least: number; most: number
   const lines = readLines({ svg: svg(body), source: 'a.svg' }, { width: 64, height: 64 });
   const { strokes } = startFromLines(lines, palette, 7, 2);
   expect(strokes).toHaveLength(1);
-  const { points, closed } = strokes[0]!;
-  const basis = splineBasis({ controls: points.length / 2, closed }, 8);
-  const line = new Float32Array(2 * basis.samples);
-  flatten(basis, Float32Array.from(points), 0, 1, line, 0);
-  const distances = Array.from({ length: basis.samples }, (_, i) =>
-    Math.hypot(line[2 * i]! - 0.5, line[2 * i + 1]! - 0.5),
-  );
-  return { closed, least: Math.min(...distances), most: Math.max(...distances) };
+  const distances = along(strokes[0]!).map(([x, y]) => Math.hypot(x - 0.5, y - 0.5));
+  return { closed: strokes[0]!.closed, least: Math.min(...distances), most: Math.max(...distances) };
 }
 
 describe('strokes from the shapes of an SVG', () => {

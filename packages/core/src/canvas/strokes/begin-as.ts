@@ -1,20 +1,28 @@
 import type { Rgb } from '../../palette/colour.ts';
 import type { Random } from '../../random.ts';
-import type { TrueStroke } from '../canvas.ts';
 import { startColours, type Start } from '../start.ts';
 import { edgesOf, guidedStroke, type Guide } from './guide.ts';
 import type { StrokeModel, StrokeSettings } from './model.ts';
-import { keepWithin } from './within.ts';
+import { keepWithin, pixelBelow } from './within.ts';
 
 /** A picture to begin as, or strokes: their colours are the palette's, the paper's first. */
 export type StrokeStart = Start | StrokesStart;
 
 export interface StrokesStart {
-  readonly strokes: readonly TrueStroke[];
+  readonly strokes: readonly StartStroke[];
   /** Of the whole palette; learned ones begin as these. */
   readonly colours: readonly Rgb[];
   /** How far the logits of a stroke's pen begin above those of the others. */
   readonly strength: number;
+}
+
+/** A stroke to begin as: a cubic B-spline, see `splineBasis`; plain JSON. */
+export interface StartStroke {
+  /** Index of the palette; the paper draws none. */
+  readonly pen: number;
+  readonly closed: boolean;
+  /** Control points, x0, y0, x1, y1, ..., in shorter picture sides from the upper left corner. */
+  readonly points: readonly number[];
 }
 
 /** Moves strokes to where a run begins, and gives each the lead of its pen; learned pens begin as the start's colours. */
@@ -52,7 +60,7 @@ function followPicture(start: Start, model: StrokeModel, settings: StrokeSetting
   model.strokes.forEach(({ basis, from }, s) => {
     const points = guidedStroke(guide, basis.form, model.within, settings, random);
     model.points.set(points, from);
-    const pen = penBelow(points, map, colours);
+    const pen = penBelow(points, map, model);
     if (pen > 0) model.logits[colours * s + pen]! += strength;
   });
 }
@@ -73,19 +81,15 @@ function distance(a: Rgb, b: Rgb): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / Math.sqrt(3);
 }
 
-/** Points of a tile may lie beyond its edges. */
-function onMap(at: number, length: number): number {
-  return Math.min(length - 1, Math.max(0, at));
-}
-
 /** The pen most of whose pixels lie below the control points; 0 where all is paper. */
-function penBelow(points: Float32Array, { width, height, indices }: Start['map'], colours: number): number {
-  const side = Math.min(width, height);
-  const counts = new Array<number>(colours).fill(0);
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [Math.floor(points[i]! * side), Math.floor(points[i + 1]! * side)];
-    counts[indices[onMap(y, height) * width + onMap(x, width)]!]! += 1;
-  }
+function penBelow(
+  points: Float32Array,
+  { width, height, indices }: Start['map'],
+  { pens, within }: StrokeModel,
+): number {
+  const counts = new Array<number>(pens.length + 1).fill(0);
+  for (let i = 0; i < points.length; i += 2)
+    counts[indices[pixelBelow(within, [points[i]!, points[i + 1]!], width, height)]!]! += 1;
   counts[0] = 0;
   const most = Math.max(...counts);
   return most === 0 ? 0 : counts.indexOf(most);

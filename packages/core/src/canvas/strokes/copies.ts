@@ -2,21 +2,37 @@ import type { Turn } from '../symmetry.ts';
 import type { Lines, Page, PageGradients } from './page.ts';
 import { rangesOf, shiftsOnto } from './range.ts';
 
-/** One of the places at which a line is drawn: x' = a x + b y + e, y' = c x + d y + f, pixels. */
+/** x' = a x + b y + e, y' = c x + d y + f. */
+type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** Turns about a middle. */
+export function mapsOf(turns: readonly Turn[], [x, y]: readonly [x: number, y: number]): Affine[] {
+  return turns.map(([a, b, c, d]) => [a, b, c, d, x - a * x - b * y, y - c * x - d * y]);
+}
+
+/** Points x0, y0, x1, y1, ... where a map takes them. */
+export function mapped(points: Float32Array, [a, b, c, d, e, f]: Affine): Float32Array {
+  const out = new Float32Array(points.length);
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i]!, points[i + 1]!];
+    out[i] = a * x + b * y + e;
+    out[i + 1] = c * x + d * y + f;
+  }
+  return out;
+}
+
+/** One of the places at which a line is drawn, pixels. */
 interface Copy {
   readonly line: number;
   readonly map: Affine;
 }
-
-type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /** The copies of lines whose edges are soft by so much. */
 type CopiesOf = (lines: Lines, softness: number) => readonly Copy[];
 
 /** A page on which every line is drawn once for each turn about the middle. */
 export function symmetricPage(page: Page, turns: readonly Turn[], width: number, height: number): Page {
-  const [x, y] = [width / 2, height / 2];
-  const maps = turns.map(([a, b, c, d]): Affine => [a, b, c, d, x - a * x - b * y, y - c * x - d * y]);
+  const maps = mapsOf(turns, [width / 2, height / 2]);
   return copyingPage(page, ({ halves }) =>
     maps.flatMap((map) => Array.from(halves, (_, line) => ({ line, map }))),
   );
@@ -51,21 +67,6 @@ function copyingPage(page: Page, copiesOf: CopiesOf): Page {
   };
 }
 
-/** Points x0, y0, x1, y1, ... after a turn about a middle. */
-export function turned(
-  points: Float32Array,
-  [a, b, c, d]: Turn,
-  [x0, y0]: readonly [number, number],
-): Float32Array {
-  const out = new Float32Array(points.length);
-  for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i]! - x0, points[i + 1]! - y0];
-    out[i] = a * x + b * y + x0;
-    out[i + 1] = c * x + d * y + y0;
-  }
-  return out;
-}
-
 function copied(lines: Lines, copies: readonly Copy[]): Lines {
   const { points, starts, halves, shares, presences } = lines;
   const pens = shares.length / halves.length;
@@ -78,14 +79,9 @@ function copied(lines: Lines, copies: readonly Copy[]): Lines {
     shares: new Float32Array(pens * copies.length),
     presences: Float32Array.from(copies, ({ line }) => presences[line]!),
   };
-  copies.forEach(({ line, map: [a, b, c, d, e, f] }, k) => {
+  copies.forEach(({ line, map }, k) => {
     out.shares.set(shares.subarray(pens * line, pens * (line + 1)), pens * k);
-    let at = 2 * ends[k]!;
-    for (let i = 2 * starts[line]!; i < 2 * starts[line + 1]!; i += 2, at += 2) {
-      const [x, y] = [points[i]!, points[i + 1]!];
-      out.points[at] = a * x + b * y + e;
-      out.points[at + 1] = c * x + d * y + f;
-    }
+    out.points.set(mapped(points.subarray(2 * starts[line]!, 2 * starts[line + 1]!), map), 2 * ends[k]!);
   });
   return out;
 }

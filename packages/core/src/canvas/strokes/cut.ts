@@ -1,11 +1,11 @@
 import type { TrueStroke } from '../canvas.ts';
-import { controlsThrough, piecesOf, pointAt, type StrokeForm } from './spline.ts';
+import { controlsThrough, piecesOf, pointAt, polygonLength, type StrokeForm } from './spline.ts';
 
 /** How deep inside a point is, at the same scale as the stroke: 0 or more is inside. */
 export type Depth = (x: number, y: number) => number;
 
-/** Looked at so often along a stroke, in shorter picture sides. */
-const step = 0.004;
+/** Looks at a stroke in a shorter picture side of its control polygon, which it is at most as long as. */
+const looksPerSide = 375;
 
 /**
  * The parts of a stroke that are inside and at least so long, as strokes; the stroke itself where all of it is. Parts are
@@ -17,7 +17,7 @@ export function cutStroke(stroke: TrueStroke, depth: Depth, least: number): read
   const at = (t: number): [number, number] => pointAt(form, points, closed ? t % form.controls : t);
   const inside = (t: number): boolean => depth(...at(t)) >= 0;
   const pieces = piecesOf(form);
-  const looks = looksAlong(points, pieces);
+  const looks = Math.max(4 * pieces, Math.ceil(looksPerSide * polygonLength(points, closed)));
   const places = Array.from({ length: looks + 1 }, (_, i) => (i * pieces) / looks);
   const out = places.findIndex((t) => !inside(t));
   if (out < 0) return [stroke];
@@ -28,13 +28,8 @@ export function cutStroke(stroke: TrueStroke, depth: Depth, least: number): read
     inside,
   )
     .map((span) => between(span, at, form))
-    .filter((part) => lengthOf(part) >= Math.max(least, 1e-6))
+    .filter((part) => polygonLength(part, false) >= Math.max(least, 1e-6))
     .map((part) => ({ ...stroke, closed: false, points: part }));
-}
-
-/** A spline is at most as long as its control polygon. */
-function looksAlong(points: Float32Array, pieces: number): number {
-  return Math.max(4 * pieces, Math.ceil((1.5 * lengthOf(points)) / step));
 }
 
 type Span = readonly [from: number, to: number];
@@ -72,12 +67,4 @@ function between(
   const count = controls === 2 ? 2 : Math.max(3, 1 + Math.ceil(2 * (to - from)));
   const through = Array.from({ length: count }, (_, k) => at(from + (k * (to - from)) / (count - 1)));
   return controlsThrough(Float32Array.from(through.flat()), false);
-}
-
-/** Of the control polygon, all around is not asked for. */
-function lengthOf(points: Float32Array): number {
-  let length = 0;
-  for (let i = 2; i < points.length; i += 2)
-    length += Math.hypot(points[i]! - points[i - 2]!, points[i + 1]! - points[i - 1]!);
-  return length;
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../random.ts';
 import { controlsThrough, type StrokeForm } from './spline.ts';
-import { anyStroke, type StartSettings } from './start.ts';
+import { bentStroke, type StartSettings } from './start.ts';
 import { keepWithin, type Within } from './within.ts';
 
 /** Where strokes are wanted, pixel by pixel, and which way they run there. */
@@ -91,13 +91,16 @@ export function guidedStroke(
     ...follow(guide, from, angle, most).slice(1),
   ];
   for (const place of line) useUp(guide, place);
-  if (form.closed) return loopAbout(line, side, form, within, settings, random);
-  const points = controlsThrough(
-    evenly(line, form.controls).map((value) => value / side),
-    false,
-  );
+  const points = form.closed
+    ? loopAbout(line, side, form, within, settings, random)
+    : splineAlong(line, side, form);
   keepWithin(points, within);
   return points;
+}
+
+function splineAlong(line: readonly Spot[], side: number, { controls }: StrokeForm): Float32Array {
+  const through = evenly(line, controls).map((value) => value / side);
+  return controlsThrough(through, false);
 }
 
 /** A loop around the middle of a line. */
@@ -109,12 +112,10 @@ function loopAbout(
   settings: StartSettings,
   random: Random,
 ): Float32Array {
-  const loop = anyStroke(form, within, { ...settings, initialSpread: 0 }, random);
+  const loop = bentStroke(form, within, { ...settings, initialSpread: 0 }, random);
   const middle = line[line.length >> 1]!;
   const [dx, dy] = [middle[0] / side - within.width / 2, middle[1] / side - within.height / 2];
-  const points = loop.map((value, i) => value + (i % 2 === 0 ? dx : dy));
-  keepWithin(points, within);
-  return points;
+  return loop.map((value, i) => value + (i % 2 === 0 ? dx : dy));
 }
 
 type Spot = readonly [x: number, y: number];

@@ -5,9 +5,9 @@ import type { MaskDepth } from '../mask-depth.ts';
 import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
 import { decidePens, type Choice } from './pen-choice.ts';
-import { flatten, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
-import { anyStroke, onGrid, type StartSettings } from './start.ts';
-import type { Within } from './within.ts';
+import { flatten, polygonLength, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
+import { bentStroke, onGrid, type StartSettings } from './start.ts';
+import { keepWithin, type Within } from './within.ts';
 
 /** A pen of the stroke canvas. */
 export interface StrokePen {
@@ -104,9 +104,11 @@ export function anyStrokes(
   const { points, logits, rawColours, within, strokes } = model;
   fillNormal(logits, random, 0, settings.initialLogits);
   fillNormal(rawColours, random, ...settings.initialColours);
-  strokes.forEach(({ basis, from }, s) => {
-    const stroke = anyStroke(basis.form, within, settings, random);
-    points.set(begin === 'grid' ? onGrid(stroke, s, strokes.length, within) : stroke, from);
+  strokes.forEach(({ basis, from, to }, s) => {
+    const bent = bentStroke(basis.form, within, settings, random);
+    const placed = begin === 'grid' ? onGrid(bent, s, strokes.length, within) : bent;
+    points.set(placed, from);
+    keepWithin(points.subarray(from, to), within);
     logits[(pens.length + 1) * s] = begin === 'gradient' ? certainPaper : settings.initialPaper;
   });
   return model;
@@ -223,10 +225,7 @@ function lengthsOf({ strokes, points, side }: StrokeModel): Float32Array {
   return Float32Array.from(strokes, ({ basis, from }) => {
     const line = new Float32Array(2 * basis.samples);
     flatten(basis, points, from, side, line, 0);
-    let length = 0;
-    for (let i = 2; i < line.length; i += 2)
-      length += Math.hypot(line[i]! - line[i - 2]!, line[i + 1]! - line[i - 1]!);
-    return length;
+    return polygonLength(line, false); // a closed stroke's last point is its first
   });
 }
 

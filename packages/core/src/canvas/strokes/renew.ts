@@ -6,6 +6,7 @@ import { edgesOf, guidedStroke } from './guide.ts';
 import type { Page } from './page.ts';
 import type { Choice } from './pen-choice.ts';
 import { anyStroke } from './start.ts';
+import { pixelBelow } from './within.ts';
 
 /** Strokes that are tried for each that begins anew. */
 const candidates = 60;
@@ -91,17 +92,9 @@ function bestStart(
 }
 
 /** The gradient of blank paper, summed over the control points: where it is above 0, ink is wanted. */
-function along(
-  plane: Float32Array,
-  { width, height, side, within }: StrokeModel,
-  points: Float32Array,
-): number {
-  const onPage = (at: number, length: number): number =>
-    within.endless ? at - length * Math.floor(at / length) : Math.min(length - 1, at);
+function along(plane: Float32Array, { width, height, within }: StrokeModel, points: Float32Array): number {
   let sum = 0;
-  for (let k = 0; k < points.length; k += 2) {
-    const [x, y] = [Math.floor(points[k]! * side), Math.floor(points[k + 1]! * side)];
-    sum += plane[onPage(y, height) * width + onPage(x, width)]!;
-  }
+  for (let k = 0; k < points.length; k += 2)
+    sum += plane[pixelBelow(within, [points[k]!, points[k + 1]!], width, height)]!;
   return sum;
 }

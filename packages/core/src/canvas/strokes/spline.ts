@@ -116,6 +116,19 @@ export function bezierOf(controls: Float32Array): Float64Array {
   return out;
 }
 
+/**
+ * Length of a polygon x0, y0, x1, y1, ..., all around when it is closed: that of its control points is the most a stroke
+ * can have.
+ */
+export function polygonLength(points: Float32Array, closed: boolean): number {
+  let length = 0;
+  for (let i = closed ? 0 : 2; i < points.length; i += 2) {
+    const before = i === 0 ? points.length - 2 : i - 2;
+    length += Math.hypot(points[i]! - points[before]!, points[i + 1]! - points[before + 1]!);
+  }
+  return length;
+}
+
 /** Points along a stroke, x, y, ...: `out[at ..]` = weights @ (scale * controls[from ..]). */
 export function flatten(
   { samples, indices, weights }: SplineBasis,

@@ -9,8 +9,20 @@ export interface StartSettings {
   readonly initialSpread: number;
 }
 
-/** A slightly bent stroke, or a loop, somewhere around the middle of the page: its control points. */
+/** A stroke as it may be, somewhere around the middle of the page: its control points. */
 export function anyStroke(
+  form: StrokeForm,
+  within: Within,
+  settings: StartSettings,
+  random: Random,
+): Float32Array {
+  const points = bentStroke(form, within, settings, random);
+  keepWithin(points, within);
+  return points;
+}
+
+/** A slightly bent stroke, or a loop, around the middle of the page, wherever strokes may be: to be put in its place. */
+export function bentStroke(
   { controls, closed }: StrokeForm,
   within: Within,
   { initialSpread, initialLength }: StartSettings,
@@ -31,7 +43,6 @@ export function anyStroke(
     y += step * Math.sin(angle);
     angle += turn;
   }
-  keepWithin(points, within);
   return points;
 }
 
@@ -44,7 +55,5 @@ export function onGrid(points: Float32Array, place: number, count: number, withi
   const centre = [(column + 0.5) * cell[0], (row + 0.5) * cell[1]] as const;
   const [middle, reach] = middleAndReach(points);
   const shrink = Math.min(1, Math.min(...cell) / 2 / Math.max(reach, 1e-9));
-  const out = points.map((value, i) => centre[i % 2]! + shrink * (value - middle[i % 2]!));
-  keepWithin(out, within);
-  return out;
+  return points.map((value, i) => centre[i % 2]! + shrink * (value - middle[i % 2]!));
 }

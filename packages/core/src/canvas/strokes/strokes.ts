@@ -5,8 +5,8 @@ import { noPrices, plainMoment, type Canvas, type TrueStroke } from '../canvas.t
 import type { Mask } from '../mask.ts';
 import { coverOf, depthAt, depthOf, surely } from '../mask-depth.ts';
 import { groupOf, type Symmetry } from '../symmetry.ts';
-import { beginAs, type StrokeStart } from './begin-as.ts';
-import { endlessPage, symmetricPage, turned } from './copies.ts';
+import { beginAs, type StartStroke, type StrokeStart } from './begin-as.ts';
+import { endlessPage, mapped, mapsOf, symmetricPage } from './copies.ts';
 import { cutStroke } from './cut.ts';
 import { strokeGradients } from './gradients.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type StrokePen,
   type StrokeSettings,
 } from './model.ts';
+import { checkMaskRoom } from './mask-room.ts';
 import { maskedPage } from './masked-page.ts';
 import { openPage, type Page } from './page.ts';
 import { choosePens, type Choice } from './pen-choice.ts';
@@ -39,7 +40,9 @@ export interface StrokeDemands {
 
 /**
  * The stroke canvas: B-splines drawn by pens on paper. Each stroke has logits over the palette, whose first colour is
- * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page.
+ * the paper: a stroke of the paper is not drawn. Drawn strokes are as wide as their pen, and never leave the page, but for
+ * those of a tile.
+ * Errors: `paper-too-small` for a mask in which no stroke has room.
  */
 export function strokeCanvas(
   width: number,
@@ -51,12 +54,14 @@ export function strokeCanvas(
   { start, symmetry, mask, tile = false }: StrokeDemands = {},
 ): Canvas {
   const known = start && 'strokes' in start ? start.strokes.map(formOf) : [];
+  const depth = mask ? depthOf(mask, width, height) : null;
   const model = anyStrokes({ width, height }, paper, pens, settings, random, {
     known,
     ...(symmetry ? { turns: groupOf(symmetry) } : {}),
-    mask: mask ? depthOf(mask, width, height) : null,
+    mask: depth,
     endless: tile,
   });
+  if (depth) checkMaskRoom(depth, model, settings);
   if (start) beginAs(start, model, settings, random);
   const { points, logits, rawColours } = model;
   const colours = pens.length + 1;
@@ -105,7 +110,7 @@ export function strokeCanvas(
   };
 }
 
-function formOf({ points, closed }: TrueStroke): StrokeForm {
+function formOf({ points, closed }: StartStroke): StrokeForm {
   return { controls: points.length / 2, closed };
 }
 
@@ -156,6 +161,6 @@ function copiesOf({ strokes, turns, points, within }: StrokeModel, s: number, pe
   const { closed } = basis.form;
   const own = points.slice(from, to);
   if (turns.length === 1) return [{ pen, closed, points: own }];
-  const middle = [within.width / 2, within.height / 2] as const;
-  return turns.map((turn) => ({ pen, closed, points: turned(own, turn, middle), copyOf: s }));
+  const maps = mapsOf(turns, [within.width / 2, within.height / 2]);
+  return maps.map((map) => ({ pen, closed, points: mapped(own, map), copyOf: s }));
 }

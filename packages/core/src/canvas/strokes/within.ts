@@ -54,6 +54,21 @@ function keepInCircle(points: Float32Array, { width, height, margin }: Within): 
   }
 }
 
+/**
+ * Number of the pixel below a point, of a picture [height, width]; an endless one goes on beyond its borders, of others the
+ * nearest pixel is taken there.
+ */
+export function pixelBelow({ endless }: Within, [x, y]: Point, width: number, height: number): number {
+  const side = Math.min(width, height);
+  const onPicture = (place: number, length: number): number => {
+    const at = Math.floor(place * side);
+    return endless ? at - length * Math.floor(at / length) : Math.min(length - 1, Math.max(0, at));
+  };
+  return onPicture(y, height) * width + onPicture(x, width);
+}
+
+type Point = readonly [x: number, y: number];
+
 /** The middle of the points' bounding box, and half its longer side. */
 export function middleAndReach(points: Float32Array): [middle: [number, number], reach: number] {
   const [x, y] = rangesOf(points);

@@ -2,17 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrueStroke } from '../../../src/canvas/canvas.ts';
 import { cutStroke } from '../../../src/canvas/strokes/cut.ts';
-import { flatten, splineBasis } from '../../../src/canvas/strokes/spline.ts';
+import { along } from './along.ts';
 
 const within = (x: number, y: number): number => 0.3 - Math.hypot(x - 0.5, y - 0.5);
-
-/** Points along a stroke, close together. */
-function along({ points, closed }: TrueStroke): [number, number][] {
-  const basis = splineBasis({ controls: points.length / 2, closed }, 64);
-  const line = new Float32Array(2 * basis.samples);
-  flatten(basis, points, 0, 1, line, 0);
-  return Array.from({ length: basis.samples }, (_, i) => [line[2 * i]!, line[2 * i + 1]!]);
-}
 
 function lengthWithin(stroke: TrueStroke): number {
   const line = along(stroke);

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TrueStroke } from '../../../src/canvas/canvas.ts';
 import { arcStroke, bezierStroke, strokeThrough } from '../../../src/canvas/strokes/shapes.ts';
-import { flatten, splineBasis } from '../../../src/canvas/strokes/spline.ts';
-
-function along({ points, closed }: TrueStroke): [number, number][] {
-  const basis = splineBasis({ controls: points.length / 2, closed }, 16);
-  const line = new Float32Array(2 * basis.samples);
-  flatten(basis, points, 0, 1, line, 0);
-  return Array.from({ length: basis.samples }, (_, i) => [line[2 * i]!, line[2 * i + 1]!]);
-}
+import { along } from './along.ts';
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
@@ -18,8 +10,8 @@ describe('strokes by their shapes', () => {
     fc.assert(
       fc.property(between(0.05, 0.5), between(-7, 7), between(0.1, 6.2), (radius, from, sweep) => {
         const line = along(arcStroke(1, { middle: [0.5, 0.6], radii: [radius, radius], from, sweep }));
-        for (const [x, y] of line)
-          expect(Math.abs(Math.hypot(x - 0.5, y - 0.6) / radius - 1)).toBeLessThan(1e-3);
+        const off = line.map(([x, y]) => Math.abs(Math.hypot(x - 0.5, y - 0.6) / radius - 1));
+        expect(Math.max(...off)).toBeLessThan(1e-3);
         for (const [i, angle] of [
           [0, from],
           [-1, from + sweep],
@@ -34,6 +26,7 @@ describe('strokes by their shapes', () => {
   it('are closed ellipses, tilted as they are asked to be', () => {
     const ellipse = arcStroke(2, { middle: [0.5, 0.5], radii: [0.4, 0.1], tilt: Math.PI / 6 });
     expect([ellipse.pen, ellipse.closed]).toEqual([2, true]);
+    expect(ellipse.points).toHaveLength(24); // few enough to move as one
     for (const [x, y] of along(ellipse)) {
       const [u, v] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)];
       const [a, b] = [(u * (x - 0.5) + v * (y - 0.5)) / 0.4, (u * (y - 0.5) - v * (x - 0.5)) / 0.1];
@@ -42,7 +35,7 @@ describe('strokes by their shapes', () => {
   });
 
   it('are straight through two points, and smooth through more', () => {
-    expect([...strokeThrough(1, [0, 0, 1, 0.5]).points]).toEqual([0, 0, 1, 0.5]);
+    expect(strokeThrough(1, [0, 0.1, 1, 0.7]).points).toEqual([0, 0.1, 1, 0.7]);
     const line = along(strokeThrough(1, [0.1, 0.1, 0.5, 0.8, 0.9, 0.2]));
     expect(Math.min(...line.map(([x, y]) => Math.hypot(x - 0.5, y - 0.8)))).toBeLessThan(1e-4);
   });
@@ -60,5 +53,14 @@ describe('strokes by their shapes', () => {
       const nearest = Math.min(...line.map(([x, y]) => Math.hypot(x - at(0), y - at(1))));
       expect(nearest).toBeLessThan(0.01);
     }
+  });
+
+  it.each([0, 1, 2, 6, 7, 9, 10, 13])('are no chain of Beziers of %i numbers', (length) => {
+    expect(() => bezierStroke(1, new Array<number>(length).fill(0.5))).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: `a chain of Beziers has ${length} numbers, expected 8, 14, 20, ...: x0, y0, then three points for each`,
+      }),
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
   controlsThrough,
   flatten,
   flattenBackward,
+  polygonLength,
   splineBasis,
 } from '../../../src/canvas/strokes/spline.ts';
 import { fillNormal, seededRandom } from '../../../src/random.ts';
@@ -33,6 +34,18 @@ describe('splines', () => {
           expect(Math.min(...of(points))).toBeGreaterThan(Math.min(...of(controls)) - 1e-5);
           expect(Math.max(...of(points))).toBeLessThan(Math.max(...of(controls)) + 1e-5);
         }
+      }),
+    );
+  });
+
+  it('are at most as long as the polygon of their control points, all around when closed', () => {
+    const square = Float32Array.of(0, 0, 1, 0, 1, 1, 0, 1);
+    expect([polygonLength(square, false), polygonLength(square, true)]).toEqual([3, 4]);
+    fc.assert(
+      fc.property(forms, seeds, (form, seed) => {
+        const controls = fillNormal(new Float32Array(2 * form.controls), seededRandom(seed), 0, 1);
+        const length = polygonLength(along(splineBasis(form, 16), controls), false);
+        expect(length).toBeLessThan(polygonLength(controls, form.closed) + 1e-4);
       }),
     );
   });
