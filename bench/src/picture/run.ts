@@ -65,8 +65,8 @@ function leave(folder: string, all: readonly Line[]): void {
   printSummary(rows);
   for (const name of new Set(all.map(({ variant }) => variant))) writeSheet(folder, all, name);
   const texts = {
-    'table.md': markdown(rows, 'variant'),
-    'targets.md': markdown(summarise(all, 'target'), 'target'),
+    'table.md': markdown(rows),
+    'targets.md': markdown(summarise(all, 'target')),
     'table.json': `${JSON.stringify(rows, null, 2)}\n`,
     'minutes.svg': front(rows, 'minutes', 'plot minutes, A5, 0.4 mm'),
     'pens.svg': front(rows, 'pens', 'pens'),

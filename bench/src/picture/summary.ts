@@ -16,8 +16,8 @@ export interface Line extends Measured {
 export interface SummaryRow {
   readonly network: string;
   readonly variant: string;
-  /** Of the first picture: everything's where rows are by target. */
-  readonly target: string;
+  /** Null where a row is of all targets. */
+  readonly target: string | null;
   readonly pictures: number;
   readonly pens: number;
   /** True excitation as a share of the best that any variant reached on the same target and seed. */
@@ -45,7 +45,7 @@ export function summarise(lines: readonly Line[], by: By): SummaryRow[] {
     return {
       network,
       variant,
-      target,
+      target: by === 'target' ? target : null,
       pictures: group.length,
       pens: mean(({ pens }) => pens),
       ofBest: mean((line) => line.true / bestOf(lines, line)),
@@ -80,19 +80,19 @@ const columns: readonly (readonly [title: string, key: keyof SummaryRow])[] = [
 ];
 
 export function printSummary(rows: readonly SummaryRow[]): void {
-  printTable(cells(rows, 'variant'));
+  printTable(cells(rows));
 }
 
 /** The same as a table of Markdown. */
-export function markdown(rows: readonly SummaryRow[], by: By): string {
-  const [titles, ...rest] = cells(rows, by);
+export function markdown(rows: readonly SummaryRow[]): string {
+  const [titles, ...rest] = cells(rows);
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
   return [line(titles!), line(titles!.map(() => '---')), ...rest.map(line), ''].join('\n');
 }
 
-/** The table's titles and rows. */
-function cells(rows: readonly SummaryRow[], by: By): string[][] {
-  const shown = columns.filter(([, key]) => by === 'target' || key !== 'target');
+/** The table's titles and rows; without targets where rows have none. */
+function cells(rows: readonly SummaryRow[]): string[][] {
+  const shown = columns.filter(([, key]) => key !== 'target' || rows.some(({ target }) => target !== null));
   return [shown.map(([title]) => title), ...rows.map((row) => shown.map(([, key]) => cell(row[key])))];
 }
 
