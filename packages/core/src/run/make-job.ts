@@ -66,10 +66,8 @@ export function makeJob(
   const [height, width] = card.input.size;
   const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
   const settings = settingsOf(recipe, card, composition?.poster, [
-    [
-      'the composition',
-      composition ? { ...settingsFor(composition), ...settingsForStart(composition, size) } : {},
-    ],
+    ['the composition', composition ? settingsFor(composition) : {}],
+    ['the start', composition ? settingsForStart(composition, size) : {}],
     ['the likeness', request.like && recipe === 'strokes' ? settingsLike : {}],
     ['settings', request.settings ?? {}],
   ]);

@@ -41,6 +41,12 @@ describe('what a composition asks of the canvas', () => {
     expect(make('strokes', composition, more).settings.canvas).toBe('strokes');
   });
 
+  it('is as many strokes as it begins with, all over a tile', () => {
+    const start = { strokes: [strokeThrough(1, [0.2, 0.2, 0.8, 0.8])] };
+    const { strokes } = make('strokes', { tile: true, start }).settings;
+    expect(strokes).toMatchObject({ count: 1, initialSpread: 0.5 });
+  });
+
   it('is no lead of strokes', () => {
     const lead = { lead: { pen: 2, width: 0.1 } };
     const pens = ['#000000', '#ff0000'].map((hex) => ({ name: hex, hex, widthMm: 1 }));
