@@ -10,7 +10,9 @@ the same weights.
 import argparse
 import copy
 import math
+import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -58,6 +60,7 @@ class Run:
     def state(self):
         return {
             "classes": self.classes,
+            "round": asdict(self.round),
             "update": self.update,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
@@ -167,8 +170,10 @@ def save(state, path):
 def train(round, path, seed, begin=None, checkpoint_seconds=180):
     """Trains one round, from the weights of another where `begin` is its file; resumes. Leaves its last checkpoint in `path`."""
     run = Run(round, seed)
-    if path.exists() or begin:
-        run.resume(torch.load(path if path.exists() else begin))
+    if path.exists():
+        run.resume(checkpoint(path, round))
+    elif begin:
+        run.resume(torch.load(begin))
     started, first, saved = time.time(), run.update, time.time()
     while run.update < round.last:
         clean, attacked, loss = one_batch(run)
@@ -182,6 +187,14 @@ def train(round, path, seed, begin=None, checkpoint_seconds=180):
                 f"{clean:.2f} clean {attacked:.2f} attacked; held out {held[0]:.3f} clean {held[1]:.3f} attacked",
                 flush=True,
             )
+
+
+def checkpoint(path, round):
+    """The state in a file. One of another length or look of the round would go on to other weights, unseen."""
+    state = torch.load(path)
+    if state["round"] != asdict(round):
+        sys.exit(f"train: {path} is of another round, {state['round']}: remove it, or give the --updates it was begun with")
+    return state
 
 
 def mean_of(paths):
