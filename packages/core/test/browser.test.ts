@@ -28,7 +28,7 @@ describe.skipIf(reason)('the built packages, unbundled in Chromium', { timeout: 
   it('excite the built-in network and draw', async () => {
     const page = await browser.newPage();
     const problem = new Promise<never>((_, reject) => page.on('pageerror', reject));
-    await page.goto(`${await addressOf(server)}?steps=4`);
+    await page.goto(`${await addressOf(server)}?steps=4`, { timeout: 120_000 });
     await Promise.race([page.waitForSelector('body[data-done]', { timeout: 240_000 }), problem]);
     expect(await page.textContent('#status')).toMatch(/^done on wasm: excitation -?[\d.]+ .* min to plot$/);
     const drawing = `fetch(document.querySelector('#drawing').src).then((answer) => answer.text())`;

@@ -72,7 +72,7 @@ describe.skipIf(noChromium)('in Chromium', { timeout: 600_000 }, () => {
   /** Calls a function of page.js in a fresh page. */
   async function ask<T>(name: string, ...args: readonly unknown[]): Promise<T> {
     const page = await browser.newPage();
-    await page.goto(site.url);
+    await page.goto(site.url, { timeout: 120_000 });
     const call = `page.${name}(...${JSON.stringify(args)})`;
     const answer = await page.evaluate(
       `import('/packages/onnx-grad/test/device/page.js').then((page) => ${call})`,
