@@ -14,11 +14,11 @@ const named: Readonly<Record<string, readonly Variant[]>> = {
     { name: 'default', request: {} },
   ],
   pens: [2, 3, 4, 6, 8].map((pens) => ({ name: `${pens} pens`, request: { pens } })),
-  time: [40, 80, 160, 320].map((steps) => ({
+  time: [40, 80, 160, 320, 640].map((steps) => ({
     name: `${steps} steps`,
     request: { settings: { steps, tries: 1 } },
   })),
-  boundary: [15, 30, 42, 60, 90].map((boundaryBudget) => ({
+  boundary: [15, 25, 37, 50, 70].map((boundaryBudget) => ({
     name: `boundary ${boundaryBudget}`,
     request: { settings: { boundaryBudget } },
   })),

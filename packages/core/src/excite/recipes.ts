@@ -87,12 +87,13 @@ const seed: Settings = {
 
 /** Smooth logits, annealed to one pen per pixel, with a price on the length of boundaries. */
 const standard: Settings = {
-  steps: 250,
+  steps: 500,
   tries: 1,
-  fineness: 1,
-  detail: 2,
+  // borders that end within a pixel of the network's are worth more than views
+  fineness: 2,
+  detail: 1,
   views: {
-    count: 2,
+    count: 1,
     jitter: [],
     shift: 0.05,
     scale: 0.08,
@@ -103,7 +104,7 @@ const standard: Settings = {
   },
   canvas: 'pixels',
   pixels: {
-    cells: [2, 4, 8, 16],
+    cells: [4, 8, 16, 32],
     initialLogits: 0.3,
     initialColours: [0, 0.8],
     spike: 1,
@@ -120,7 +121,7 @@ const standard: Settings = {
       [0, 1],
       [0.5, 0.3],
       [0.8, 0.3],
-      [0.9, 0.01],
+      [0.9, 0.002],
     ],
   },
   straightThroughFrom: 0.5,
@@ -131,7 +132,7 @@ const standard: Settings = {
     usage: constant(1),
     likeness: constant(0.1),
   },
-  boundaryBudget: 42,
+  boundaryBudget: 37,
   gain: 'relative',
   logitsRate: {
     curve: 'linear',
@@ -143,8 +144,8 @@ const standard: Settings = {
   },
   coloursRate: constant(0.08),
   pointsRate: constant(0),
-  beta1: 0.9,
-  beta2: 0.99,
+  beta1: 0.8,
+  beta2: 0.95,
   scoreEvery: 10,
   keepFrom: 0.9,
   variety: 0.5,
@@ -155,8 +156,8 @@ const standard: Settings = {
 const strokes: Settings = {
   ...standard,
   steps: 200,
-  fineness: 2,
   detail: 4,
+  views: { ...standard.views, count: 2 },
   canvas: 'strokes',
   temperature: {
     curve: 'geometric',
@@ -187,6 +188,8 @@ const strokes: Settings = {
       [1, 0.002],
     ],
   },
+  beta1: 0.9,
+  beta2: 0.99,
 };
 
 /** Named sets of settings. A network's card may change those of `default`. */
