@@ -56,7 +56,14 @@ async function main(): Promise<void> {
       `${key}: ${measured.true.toPrecision(4)}, kept ${measured.kept.toFixed(3)}, ${measured.minutes.toFixed(1)} min`,
     );
   }
-  leave(folder, lines.all());
+  leave(folder, inOrder(lines.all()));
+}
+
+/** As targets are listed, whichever process was done first. */
+function inOrder(lines: readonly Line[]): Line[] {
+  const place = ({ network, target }: Line): number =>
+    targets.findIndex((known) => known.network === network && known.name === target);
+  return lines.toSorted((one, other) => place(one) - place(other));
 }
 
 /** Everything that is made from the lines. */

@@ -109,7 +109,13 @@ function sizeFor(network: Network, name: string): number {
 function settingsOf({ steps }: ChannelsRequest, { card }: Network, colours: SheetColours): Settings {
   const own = mergeSettings(recipes['default']!, card.drawing ?? {}, `card ${card.name}`);
   const changes = { ...quick, steps: steps ?? usualSteps, ...(colours === 'free' ? free : {}) };
-  return checkSettings(mergeSettings(own, changes, 'settings'));
+  const { pixels, ...rest } = mergeSettings(own, changes, 'settings');
+  return checkSettings({ ...rest, pixels: { ...pixels, cells: coarserCells(own) } });
+}
+
+/** The recipe's knots, as dense for the network on a canvas of its own size. */
+function coarserCells({ fineness, pixels: { cells } }: Settings): readonly number[] {
+  return cells.every((cell) => cell % fineness === 0) ? cells.map((cell) => cell / fineness) : cells;
 }
 
 function channelsOf({ pick, from = 0, to }: ChannelsRequest, label: string, count: number): number[] {
