@@ -109,12 +109,12 @@ function sizeFor(network: Network, name: string): number {
 function settingsOf({ steps }: ChannelsRequest, { card }: Network, colours: SheetColours): Settings {
   const own = mergeSettings(recipes['default']!, card.drawing ?? {}, `card ${card.name}`);
   const changes = { ...quick, steps: steps ?? usualSteps, ...(colours === 'free' ? free : {}) };
-  const { pixels, ...rest } = mergeSettings(own, changes, 'settings');
-  return checkSettings({ ...rest, pixels: { ...pixels, cells: coarserCells(own) } });
+  const asked = mergeSettings(own, changes, 'settings');
+  return checkSettings({ ...asked, pixels: { ...asked.pixels, cells: cellsAtNetworkSize(own) } });
 }
 
-/** The recipe's knots, as dense for the network on a canvas of its own size. */
-function coarserCells({ fineness, pixels: { cells } }: Settings): readonly number[] {
+/** Knots as dense for the network as the recipe's, on a canvas no finer than what it sees. */
+function cellsAtNetworkSize({ fineness, pixels: { cells } }: Settings): readonly number[] {
   return cells.every((cell) => cell % fineness === 0) ? cells.map((cell) => cell / fineness) : cells;
 }
 

@@ -158,4 +158,24 @@ describe('a job for a sheet', () => {
     expect(makeChannelsJob(request, network, origin).channels).toHaveLength(96);
     expect(makeChannelsJob({ ...request, pick: [3, 1, 3] }, network, origin).channels).toEqual([3, 1]);
   });
+
+  it.each([
+    [
+      [4, 16],
+      [2, 8],
+    ],
+    [
+      [3, 9],
+      [3, 9],
+    ],
+  ])(
+    'has knots as dense for the network as the recipe, where whole pixels allow it: %j on a canvas twice as fine',
+    (cells, expected) => {
+      const drawing = { ...network.card.drawing, fineness: 2, pixels: { cells } };
+      const fine = { ...network, card: { ...network.card, drawing } };
+      const { settings } = makeChannelsJob(request, fine, origin);
+      expect(settings.fineness).toBe(1);
+      expect(settings.pixels.cells).toEqual(expected);
+    },
+  );
 });
