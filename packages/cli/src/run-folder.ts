@@ -32,9 +32,14 @@ export function checkRunFolder(folder: string, job: unknown, force: boolean): vo
   );
 }
 
-/** Writes all files, whole or not at all: into a folder beside first, then moved in, the report last. */
+/**
+ * Writes all files, whole or not at all: into another folder first, then moved in, the report last. That one is inside
+ * of a folder that is there already, which may be on a disk of its own or in one that cannot be written.
+ */
 export function writeRunFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
-  const partial = `${resolve(folder)}.partial-${process.pid}`;
+  const partial = existsSync(folder)
+    ? join(folder, `.partial-${process.pid}`)
+    : `${resolve(folder)}.partial-${process.pid}`;
   try {
     mkdirSync(partial, { recursive: true });
     for (const [name, bytes] of files) writeFileSync(join(partial, name), bytes);

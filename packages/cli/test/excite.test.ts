@@ -247,6 +247,8 @@ describe('bad input to inkception excite', () => {
     ['a size too small for the network', ['fish', '--size', '4'], /4 x 4 px.*64 x 64/],
     ['a size that is none', ['fish', '--size', 'big'], /--size is "big"/],
     ['an unknown recipe', ['fish', '--recipe', 'sed'], /recipe "sed".*seed/],
+    ['a setting that every object has', ['fish', '--set', '__proto__.x=1'], /no setting __proto__/],
+    ['a part of a number', ['fish', '--set', 'steps=5', '--set', 'steps.x=1'], /steps was set to 5/],
     ['an unknown setting', ['fish', '--set', 'prices.bondary=1'], /prices\.bondary.*prices\.boundary/],
     ['an unknown option', ['fish', '--pen', '3'], /--pen\b.*--pens/],
     [

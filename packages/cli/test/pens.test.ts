@@ -27,13 +27,14 @@ describe('inkception pens', () => {
 
   it('plots swatches and reads their scan back into the same colours', async () => {
     const sheet = join(folder, 'swatches');
-    const swatch = await runMain(['pens', 'swatch', '--pens', pens, '--paper', 'A6', '--out', sheet]);
+    const size = ['--paper', 'A6', '--margin', '12'];
+    const swatch = await runMain(['pens', 'swatch', '--pens', pens, ...size, '--out', sheet]);
     expect([swatch.error, swatch.code]).toEqual(['', 0]);
-    expect(swatch.out).toContain('--paper "A6"');
+    expect(swatch.out).toContain(`--pens "${join(sheet, 'pens.json')}" --paper "A6" --margin "12"`);
     const scan = join(folder, 'scan.png');
     copyFileSync(join(sheet, 'preview.png'), scan);
     const out = join(folder, 'measured');
-    const fit = await runMain(['pens', 'fit', scan, '--pens', pens, '--paper', 'A6', '--out', out]);
+    const fit = await runMain(['pens', 'fit', scan, '--pens', pens, ...size, '--out', out]);
     expect([fit.error, fit.code]).toEqual(['', 0]);
     expect(fit.out).toMatch(/red +#cc2b36 -> #c\w+ +deltaE [01]\.\d/);
     const measured = parsePens(readFileSync(join(out, 'pens.json'), 'utf8'), 'measured');

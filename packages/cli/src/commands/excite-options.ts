@@ -79,7 +79,7 @@ function settingsOf(parsed: ParsedOptions): Record<string, unknown> {
   if (strokes !== undefined) settings['strokes'] = { count: strokes };
   for (const assignment of (parsed.values['set'] as string[] | undefined) ?? []) {
     const [name, value] = splitAssignment(assignment);
-    assign(settings, name.split('.'), value);
+    assign(settings, name.split('.'), value, name);
   }
   return settings;
 }
@@ -99,12 +99,28 @@ function splitAssignment(assignment: string): [string, unknown] {
   }
 }
 
-function assign(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+function assign(
+  target: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+  whole: string,
+): void {
   const [head, ...rest] = path as [string, ...string[]];
   if (rest.length === 0) {
-    target[head] = value;
+    define(target, head, value);
     return;
   }
-  const inner = (target[head] ??= {}) as Record<string, unknown>;
-  assign(inner, rest, value);
+  if (!Object.hasOwn(target, head)) define(target, head, {});
+  const inner = target[head];
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
+    throw new CliError(
+      'usage',
+      `--set ${whole}: ${head} was set to ${JSON.stringify(inner)}, which has no parts`,
+    );
+  assign(inner as Record<string, unknown>, rest, value, whole);
+}
+
+/** A property of its own whatever its name, so that `__proto__` is an unknown setting like any other. */
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -79,11 +79,14 @@ function swatch(parsed: ParsedOptions, file: string | undefined, streams: Stream
   checkRunFolder(folder, null, parsed.values['force'] === true);
   const files = exportSwatch(pens, sheet, completeOutput(outputSettingsOf(parsed)));
   writeRunFolder(folder, files);
-  const paper = text(parsed, 'paper') ?? usualPaper;
+  const given = ['paper', 'margin'].flatMap((name) => {
+    const value = text(parsed, name);
+    return value === undefined ? [] : [` --${name} "${value}"`];
+  });
   streams.out(
     [
       ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
-      `plot it, scan the whole sheet at 200 to 300 dpi as PNG, then: inkception pens fit SCAN.png --pens ${join(folder, 'pens.json')}${paper === usualPaper ? '' : ` --paper "${paper}"`}`,
+      `plot it, scan the whole sheet at 200 to 300 dpi as PNG, then: inkception pens fit SCAN.png --pens "${join(folder, 'pens.json')}"${given.join('')}`,
       '',
     ].join('\n'),
   );

@@ -26,8 +26,8 @@ const inkscapeSpace = 'http://www.inkscape.org/namespaces/inkscape';
 const chunkBytes = 1 << 16;
 
 /**
- * The elements of an SVG file, read as a stream, within `svgLimits`. Nothing outside the file is opened, entities of
- * its own are not expanded. Errors: `bad-svg`, naming the file and the line.
+ * The elements of an SVG file, read as a stream, within `svgLimits`. Nothing outside the file is opened; of entities of
+ * its own only short plain texts are known. Errors: `bad-svg`, naming the file and the line.
  */
 export function parseSvgTree(bytes: Uint8Array, source: string): SvgTree {
   if (bytes.length > svgLimits.bytes) {
@@ -42,6 +42,7 @@ export function parseSvgTree(bytes: Uint8Array, source: string): SvgTree {
   parser.on('error', (error) => {
     throw badSvg(source, `is damaged: line ${error.message}`);
   });
+  parser.on('doctype', (declared) => Object.assign(parser.ENTITIES, plainEntities(declared)));
   parser.on('opentag', (tag) => {
     openTag(reader, tag, fault);
   });
@@ -121,4 +122,10 @@ function attributesOf(tag: SaxesTagNS): Record<string, string> {
 /** An error about a drawing from elsewhere. */
 export function badSvg(source: string, fault: string): InkceptionError {
   return new InkceptionError('bad-svg', `${source} ${fault}`);
+}
+
+/** Illustrator declares the namespaces that it then names. Texts that hold other entities, or much, could fill the memory. */
+function plainEntities(declared: string): Record<string, string> {
+  const found = declared.matchAll(/<!ENTITY\s+([\w.:-]+)\s+(?:"([^"&%<]{0,100})"|'([^'&%<]{0,100})')\s*>/g);
+  return Object.fromEntries([...found].map(([, name, double, single]) => [name!, double ?? single!]));
 }

@@ -70,10 +70,11 @@ function mapToScan(
   const best = maps.sort(
     (one, other) => numberInk(other, numbers, scan, light) - numberInk(one, numbers, scan, light),
   )[0];
-  if (best && looksLikeSheet(outermost, marks)) return best;
+  if (best && looksLikeSheet(outermost, marks) && numberInk(best, numbers, scan, light) > leastNumberInk)
+    return best;
   throw new InkceptionError(
     'bad-image',
-    `the registration marks of the scan do not lie as on a sheet of ${sheet.widthMm} x ${sheet.heightMm} mm: give the --paper that the swatches were plotted on`,
+    `the registration marks and the pens' numbers of the scan do not lie as on a sheet of ${sheet.widthMm} x ${sheet.heightMm} mm with ${sheet.marginMm} mm of margin: give the --paper and --margin that the swatches were plotted with`,
   );
 }
 
@@ -99,12 +100,15 @@ function looksLikeSheet(found: readonly Point[], marks: readonly Point[]): boole
   return Math.max(...ratios) < 1.1 * Math.min(...ratios);
 }
 
+// numbers of nearly white pens have 0.02, elsewhere there is less than 0.002
+const leastNumberInk = 0.008;
+
 /** How much ink there is where the pens' numbers should be: says which side is up. */
 function numberInk(map: PlaneMap, numbers: readonly Point[], scan: Rgb8Image, light: PaperLight): number {
   const reader = { scan, light, map };
   const lights = numbers.flatMap(([x, y]) =>
     lightsOf(reader, { leftMm: x, topMm: y - 1.5, widthMm: 3, heightMm: 3 }).map(
-      (own) => 1 - Math.min(...own),
+      (own) => 1 - (own[0]! + own[1]! + own[2]!) / 3,
     ),
   );
   return lights.reduce((sum, ink) => sum + ink, 0) / lights.length;

@@ -79,6 +79,14 @@ describe('an SVG that is damaged or made to harm', () => {
     (_, i) => `<g id="u${i + 1}"><use href="#u${i}"/><use href="#u${i}"/></g>`,
   ).join('');
 
+  it('knows entities that are plain texts: Illustrator names its namespaces so', () => {
+    const names =
+      '<!ENTITY ns_svg "http://www.w3.org/2000/svg"> <!ENTITY pen \'stroke:red\'> <!ENTITY st0 "M0 0H9">';
+    const file = `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [${names}]><svg xmlns="&ns_svg;" width="20mm" height="20mm" viewBox="0 0 20 20"><path style="&pen;" d="&st0;"/></svg>`;
+    const { drawing } = read(new TextEncoder().encode(file));
+    expect(drawing.layers.map(({ paths }) => paths.length)).toEqual([1]);
+  });
+
   it.each([
     [
       'a bomb of entities',

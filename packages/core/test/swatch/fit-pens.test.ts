@@ -134,5 +134,12 @@ describe('fitPens', () => {
     expect(() => fitPens(scan, real, { widthMm: 210, heightMm: 210, marginMm: 15 })).toThrow(
       expect.objectContaining({ code: 'bad-image', message: expect.stringContaining('--paper') as string }),
     );
+    // of a smaller margin: all patches would be paper, and every pen white
+    expect(() => fitPens(scan, real, { ...sheet, marginMm: 8 })).toThrow(
+      expect.objectContaining({
+        code: 'bad-image',
+        message: expect.stringContaining('--margin') as string,
+      }),
+    );
   });
 });
