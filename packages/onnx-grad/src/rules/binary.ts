@@ -114,7 +114,15 @@ export const binaryRules = {
   ),
   Max: arithmetic(Math.max, extremum),
   Min: arithmetic(Math.min, extremum),
-  Mod: arithmetic((a = 0, b = 0) => a - b * Math.floor(a / b), undefined),
+  Mod: {
+    ...arithmetic(() => 0, undefined),
+    evaluate: (call, inputs) => {
+      // the remainder has the sign of a, as in C, or that of b, as in Python
+      const truncated = call.int('fmod', 0) === 1;
+      const remainder = (a = 0, b = 0): number => (truncated ? a % b : a - b * Math.floor(a / b));
+      return [elementwise(remainder, inputs, call.type(0))];
+    },
+  },
   Equal: compare((a, b) => a === b),
   Greater: compare((a, b) => a > b),
   GreaterOrEqual: compare((a, b) => a >= b),

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Builder } from '../../src/index.ts';
 import { checkGradient } from '../support/gradient-check.ts';
+import { graphOf } from '../support/graphs.ts';
 import { distinct, uniform } from '../support/random.ts';
+import { run } from '../support/run.ts';
 
 const seeds = fc.integer({ min: 1, max: 1e6 });
 
@@ -91,5 +94,35 @@ describe('arithmetic with broadcasting', () => {
       step: 0.005,
       tolerance: 5e-3,
     });
+  });
+});
+
+describe('remainders of constants', () => {
+  const [float32, int64] = [1, 7];
+  const a = { type: 'float32', dims: [8], data: Float32Array.of(7, -7, 7, -7, 6, -6, 1, -1) } as const;
+  const b = { type: 'float32', dims: [8], data: Float32Array.of(3, 3, -3, -3, 3, -3, 5, 5) } as const;
+  const halves = { ...a, data: a.data.map((value) => value + 0.5) };
+  const whole =
+    (fmod: number) =>
+    (to: Builder, [p, q]: readonly [string, string]): string => {
+      const cast = (name: string): string => to.node('Cast', [name], { to: int64 });
+      return to.node('Cast', [to.node('Mod', [cast(p), cast(q)], { fmod })], { to: float32 }, 'y');
+    };
+  const truncated = (to: Builder, [p, q]: readonly [string, string]): string =>
+    to.node('Mod', [p, q], { fmod: 1 }, 'y');
+
+  it.each([
+    ['of floats, as in C', truncated, halves],
+    ['of whole numbers, as in C', whole(1), a],
+    ['of whole numbers, as in Python', whole(0), a],
+  ])("are the runtime's: %s", async (_, make, left) => {
+    const asked = graphOf({ p: [8], q: [8] }, (to) => make(to, ['p', 'q']));
+    const { y } = await run(asked, { p: left, q: b });
+    const folded = graphOf({}, (to) => make(to, [to.constant(left), to.constant(b)]));
+    expect(folded.nodes).toEqual([]);
+    const { data } = folded.constants.get(folded.outputs[0]!)!;
+    expect(Array.from(data as Float32Array, (value) => value + 0)).toEqual(
+      Array.from(y!.data as Float32Array, (value) => value + 0), // -0 is 0
+    );
   });
 });
