@@ -1,7 +1,7 @@
 import { InkceptionError } from '../../error.ts';
 import type { IndexMap } from '../../image.ts';
-import type { PaletteEntry } from '../../palette/pen.ts';
-import type { Drawing } from '../drawing.ts';
+import type { PaletteEntry, Pen } from '../../palette/pen.ts';
+import type { Drawing, PenLayer } from '../drawing.ts';
 import { inkOf, inkSize } from './ink.ts';
 import type { Placement } from '../placement.ts';
 
@@ -18,7 +18,8 @@ export interface Coverage {
 /**
  * How well the ink of a drawing matches the map it was made of, on a raster (`pixelsPerMm`, 20 unless given: 0.05 mm).
  * Every raster pixel of the picture counts, borders included: it is right when more than half of it is inked by the
- * pen of the map's pixel, and by no other. Errors: `bad-size` for a drawing without pens.
+ * pen of the map's pixel, and by no other. Errors: `bad-size` for a drawing without pens, `bad-pens` where the map has
+ * a pen that the drawing has not.
  */
 export function measureCoverage(
   drawing: Drawing,
@@ -28,7 +29,7 @@ export function measureCoverage(
   pixelsPerMm = 20,
 ): Coverage {
   const { layers, sheet } = drawing;
-  const wanted = wantedLayers(drawing, palette);
+  const wanted = wantedLayers(drawing, map, palette);
   const { width, height } = inkSize(sheet, pixelsPerMm);
   const inked = new Uint32Array(width * height);
   layers.forEach((layer, l) => {
@@ -49,17 +50,43 @@ export function measureCoverage(
   return { bare: bare / all, strayed: strayed / all, error: wrong / all };
 }
 
-/** Bits of the layers that should ink each label; none for paper. */
-function wantedLayers({ layers }: Drawing, palette: readonly PaletteEntry[]): number[] {
+/** Bits of the layers that should ink each label of the map; none for paper. */
+function wantedLayers({ layers }: Drawing, map: IndexMap, palette: readonly PaletteEntry[]): number[] {
   if (layers.length === 0 || layers.length > 32) {
     throw new InkceptionError('bad-size', `a drawing of ${layers.length} pens, expected 1 to 32`);
   }
-  const bits = (entry: PaletteEntry): number => {
-    if (entry.kind === 'overprint') return entry.of.reduce((both, pen) => both | bits(palette[pen]!), 0);
-    const layer = entry.kind === 'pen' ? layers.findIndex(({ pen }) => pen === entry.pen) : -1;
-    return layer < 0 ? 0 : 1 << layer;
+  const layerOf = layersOfPens(layers, palette);
+  const bits = (index: number): number => {
+    const entry = palette[index]!;
+    if (entry.kind === 'overprint') return entry.of.reduce((both, pen) => both | bits(pen), 0);
+    if (entry.kind === 'paper') return 0;
+    if (layerOf[index]! < 0) throw noLayer(entry.pen, layers);
+    return 1 << layerOf[index]!;
   };
-  return palette.map(bits);
+  const shown = new Set(map.indices);
+  return palette.map((_, index) => (shown.has(index) ? bits(index) : 0));
+}
+
+/** The layer of each pen of a palette, else -1: drawings are kept as JSON, too, so that a pen is what it is called and draws. */
+function layersOfPens(layers: readonly PenLayer[], palette: readonly PaletteEntry[]): number[] {
+  const left: (string | null)[] = layers.map(({ pen }) => keyOf(pen));
+  return palette.map((entry) => {
+    const layer = entry.kind === 'pen' ? left.indexOf(keyOf(entry.pen)) : -1;
+    if (layer >= 0) left[layer] = null; // pens that are the same in all have a layer each
+    return layer;
+  });
+}
+
+function keyOf({ name, hex, widthMm, opaque = false }: Pen): string {
+  return JSON.stringify([name, hex, widthMm, opaque]);
+}
+
+function noLayer({ name, hex, widthMm }: Pen, layers: readonly PenLayer[]): InkceptionError {
+  const there = layers.map(({ pen }) => `${pen.name} ${pen.hex}`).join(', ');
+  return new InkceptionError(
+    'bad-pens',
+    `the drawing has no layer for ${name} ${hex} of ${widthMm} mm, which the map has; its pens are ${there}: give the palette that it was drawn with`,
+  );
 }
 
 function eachPixel(

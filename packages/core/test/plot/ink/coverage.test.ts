@@ -37,6 +37,31 @@ describe('measureCoverage', () => {
     expect(over.error).toBeCloseTo(0.5, 3);
   });
 
+  it('knows pens by what they are, whichever records they are', () => {
+    const known = measureCoverage(drawn(5, 5), map, palette, placement);
+    expect(known.bare).toBeLessThan(0.5);
+    expect(measureCoverage(drawn(5, 5), map, structuredClone(palette), placement)).toEqual(known);
+  });
+
+  it('has a layer for each of two pens that are the same', () => {
+    const twins = [palette[0]!, palette[1]!, structuredClone(palette[1]!)];
+    const layers = [drawn(5).layers[0]!, { pen: black!, paths: [bar(15)] }];
+    const below = drawMap(2, 2, (_, y) => (y === 0 ? 1 : 2));
+    const { strayed, bare } = measureCoverage({ sheet, layers }, below, twins, placement);
+    expect(strayed).toBe(0);
+    expect(bare).toBeCloseTo(1 - 0.4 / 10, 3);
+  });
+
+  it('refuses a map with a pen that the drawing has not', () => {
+    const yellow = drawMap(2, 2, () => 3);
+    expect(() => measureCoverage(drawn(5), yellow, palette, placement)).toThrow(
+      expect.objectContaining({
+        code: 'bad-pens',
+        message: expect.stringMatching(/no layer for yellow #f4d35e of 0\.3 mm/) as unknown,
+      }),
+    );
+  });
+
   it('refuses a drawing without pens', () => {
     expect(() => measureCoverage({ sheet, layers: [] }, map, palette, placement)).toThrow(
       expect.objectContaining({ code: 'bad-size' }),
