@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { composeSheet, decodeRgbPng, encodeRgbPng, layOut, type RgbImage, type Tile } from '@inkception/core';
 import { CliError, fileError } from './cli-error.ts';
 import { checkFolderWritable, makeFolder } from './run-folder.ts';
-import { tileTitle, type SheetIndex, type SheetJob, type TileEntry } from './sheet-index.ts';
+import { numbersOn, tileTitle, type SheetIndex, type SheetJob, type TileEntry } from './sheet-index.ts';
 import { sheetPage } from './sheet-page.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -61,11 +61,12 @@ export class SheetFolder {
 
   /** Adds finished tiles: the pictures first, then the index that counts on them. */
   readonly add = (tiles: readonly Tile[]): void => {
-    const { at } = layOut(this.job.channels.length, this.job.size);
+    const numbers = numbersOn(this.job);
+    const { at } = layOut(numbers.length, this.job.size);
     for (const { channel, picture, ...excitation } of tiles) {
       const file = tileName(channel);
       writeWhole(join(this.folder, file), encodeRgbPng(picture));
-      const place = at(this.job.channels.indexOf(channel));
+      const place = at(numbers.indexOf(channel));
       const { true: drawn, relaxed } = excitation;
       this.entries.set(channel, { channel, file, ...place, excitation: { true: drawn, relaxed } });
     }
@@ -74,10 +75,9 @@ export class SheetFolder {
 
   /** Writes the sheet and its page, of the tiles so far. Returns their paths. */
   finish(): string[] {
-    const { channels, size } = this.job;
     const sheet = composeSheet(
-      channels,
-      size,
+      numbersOn(this.job),
+      this.job.size,
       (channel) => this.pictureOf(channel),
       (channel) => tileTitle(this.job, channel),
     );
@@ -89,8 +89,9 @@ export class SheetFolder {
   }
 
   private index(): SheetIndex {
-    const tiles = this.job.channels.flatMap((channel) => this.entries.get(channel) ?? []);
-    return { job: this.job, complete: tiles.length === this.job.channels.length, tiles };
+    const numbers = numbersOn(this.job);
+    const tiles = numbers.flatMap((channel) => this.entries.get(channel) ?? []);
+    return { job: this.job, complete: tiles.length === numbers.length, tiles };
   }
 
   private writeIndex(): void {

@@ -3,8 +3,14 @@ import type { ChannelsJob, ClassesJob } from '@inkception/core';
 /** What a contact sheet is made of. */
 export type SheetJob = ChannelsJob | ClassesJob;
 
+/** Channels or classes by number, in the order of the sheet. */
+export function numbersOn(job: SheetJob): readonly number[] {
+  return 'classes' in job ? job.classes : job.channels;
+}
+
 /** What the folder knows of a tile. */
 export interface TileEntry {
+  /** Or class. */
   readonly channel: number;
   /** In the folder. */
   readonly file: string;
@@ -24,5 +30,5 @@ export interface SheetIndex {
 
 /** What stands under a tile: a channel's number, a class's name. */
 export function tileTitle(job: SheetJob, channel: number): string {
-  return 'names' in job ? job.names[job.channels.indexOf(channel)]! : String(channel);
+  return 'classes' in job ? job.names[job.classes.indexOf(channel)]! : String(channel);
 }

@@ -1,5 +1,5 @@
 import { shortNumber } from './progress.ts';
-import { tileTitle, type SheetIndex } from './sheet-index.ts';
+import { numbersOn, tileTitle, type SheetIndex } from './sheet-index.ts';
 
 /** The sheet as a page: every tile with its channel and excitation, and on hovering the command that draws it. */
 export function sheetPage({ job, tiles }: SheetIndex): string {
@@ -21,7 +21,7 @@ export function sheetPage({ job, tiles }: SheetIndex): string {
 </style>
 <h1>${title}</h1>
 <p>Each picture excites what stands below it, by as much as the number says. Draw one as
-<code>${escaped(commandFor(job, job.channels[0]!))}</code>.</p>
+<code>${escaped(commandFor(job, numbersOn(job)[0]!))}</code>.</p>
 <main>
 ${figures.join('\n')}
 </main>
@@ -33,7 +33,7 @@ ${figures.join('\n')}
 function commandFor(job: SheetIndex['job'], channel: number): string {
   const model = job.network.file === null ? '' : ` --model ${job.network.file}`;
   const title = tileTitle(job, channel);
-  return 'names' in job
+  return 'classes' in job
     ? `inkception excite${model} ${title}`
     : `inkception excite${model} --layer ${job.label} --channel ${title}`;
 }

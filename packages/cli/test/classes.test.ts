@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeRgbPng } from '@inkception/core';
+import { fileURLToPath } from 'node:url';
+import { decodeRgbPng, type NetworkCard } from '@inkception/core';
+import { cardUrl, weightsUrl } from '@inkception/pictograms';
 import { describe, expect, it } from 'vitest';
 import { runMain, temporaryFolder } from './run-main.ts';
 
@@ -8,8 +10,17 @@ const quick = ['classes', 'sea', '--sheet', '--steps', '2'];
 
 interface Index {
   readonly complete: boolean;
-  readonly job: { readonly names: readonly string[] };
-  readonly tiles: { readonly file: string }[];
+  readonly job: { readonly names: readonly string[]; readonly classes: readonly number[] };
+  readonly tiles: { readonly file: string; readonly channel: number }[];
+}
+
+/** The built-in network, two of its classes, on pictures that are wider than high. */
+function wideNetwork(): string[] {
+  const card = JSON.parse(readFileSync(cardUrl, 'utf8')) as NetworkCard;
+  const path = join(temporaryFolder(), 'wide.json');
+  const wide = { ...card, input: { ...card.input, size: [64, 96] }, groups: { sea: ['fish', 'octopus'] } };
+  writeFileSync(path, JSON.stringify(wide));
+  return ['--model', fileURLToPath(weightsUrl), '--card', path];
 }
 
 const indexIn = (folder: string): Index =>
@@ -37,6 +48,24 @@ describe('inkception classes --sheet', () => {
     rmSync(join(folder, 'sheet.png'));
     expect((await runMain([...quick, '--out', folder])).code).toBe(0);
     expect(readFileSync(join(folder, 'sheet.png')).equals(whole)).toBe(true);
+  });
+
+  it('is finished for a network that sees oblong pictures, each tile in the middle of a white square', async () => {
+    const folder = join(temporaryFolder(), 'sheet');
+    const argv = [...quick, ...wideNetwork(), '--out', folder];
+    expect((await runMain(argv)).out).toContain('sea: 2 of 2 classes');
+    const { complete, job, tiles } = indexIn(folder);
+    expect(complete).toBe(true);
+    expect(tiles.map(({ channel }) => channel)).toEqual(job.classes);
+    const files = tiles.map(({ file }) => join(folder, file));
+    const { width, height, data } = decodeRgbPng(readFileSync(files[0]!));
+    expect([width, height]).toEqual([192, 192]);
+    const row = (y: number): Float32Array => data.subarray(y * width, (y + 1) * width);
+    expect([row(31), row(160)].flatMap((values) => [...values]).every((value) => value === 1)).toBe(true);
+    expect(data.some((value) => value < 1)).toBe(true);
+    const drawnAt = files.map((file) => statSync(file).mtimeMs);
+    expect((await runMain(argv)).code).toBe(0);
+    expect(files.map((file) => statSync(file).mtimeMs)).toEqual(drawnAt);
   });
 
   it('draws nothing once it is stopped', async () => {

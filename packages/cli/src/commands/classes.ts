@@ -84,7 +84,7 @@ async function drawSheet(group: string | null, parsed: ParsedOptions, streams: S
     onClass: ({ done, name, secondsLeft }) => {
       if (!streams.interactive) return;
       const left = secondsLeft > 0 ? `  ${Math.ceil(secondsLeft)} s left` : '';
-      streams.error(`\r\u001b[2K${job.label}  ${done} of ${job.channels.length}  ${name}${left}`);
+      streams.error(`\r\u001b[2K${job.label}  ${done} of ${job.classes.length}  ${name}${left}`);
     },
   });
   if (streams.interactive) streams.error('\r\u001b[2K');
@@ -104,7 +104,7 @@ function slug({ label, network }: ClassesJob): string {
 
 function summary(job: ClassesJob, folder: SheetFolder, complete: boolean): string {
   const files = folder.finish().map((file) => `  ${file}\n`);
-  const done = job.channels.filter(folder.isDone).length;
+  const done = job.classes.filter(folder.isDone).length;
   const stopped = complete ? '' : ', stopped: the same command goes on';
-  return `${job.label}: ${done} of ${job.channels.length} classes${stopped}\n${files.join('')}`;
+  return `${job.label}: ${done} of ${job.classes.length} classes${stopped}\n${files.join('')}`;
 }

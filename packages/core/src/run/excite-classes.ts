@@ -1,10 +1,12 @@
-import { paint } from '../canvas/canvas.ts';
+import { paint, type Truth } from '../canvas/canvas.ts';
 import type { Tile } from '../channels/excite-channels.ts';
 import { InkceptionError } from '../error.ts';
+import type { RgbImage } from '../image.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
 import { pool } from '../view/pool.ts';
+import { fitWithin } from '../view/resize.ts';
 import type { Job } from './job.ts';
 import { makeJob, type JobRequest } from './make-job.ts';
 import { runPicture, type RunOptions } from './run-job.ts';
@@ -15,15 +17,15 @@ export interface ClassesJob {
   /** What the sheet shows: a group, or all classes. */
   readonly label: string;
   /** Classes by number, in the order of the sheet. */
-  readonly channels: readonly number[];
+  readonly classes: readonly number[];
   readonly names: readonly string[];
-  /** Side of a tile, px: that of the canvas. */
+  /** Side of a tile, px: the longer one of the canvas. */
   readonly size: number;
   readonly network: Job['network'];
   readonly request: ClassesRequest;
 }
 
-export const classesFormat = 'inkception-classes-1';
+export const classesFormat = 'inkception-classes-2';
 
 /** As for one drawing; one try unless `settings.tries` says more. */
 export type ClassesRequest = Omit<JobRequest, 'target' | 'output'>;
@@ -42,9 +44,9 @@ export function makeClassesJob(
   return {
     format: classesFormat,
     label: group ?? 'classes',
-    channels: names.map((name) => card.labels!.indexOf(name)),
+    classes: names.map((name) => card.labels!.indexOf(name)),
     names,
-    size: first.size.width * first.settings.fineness,
+    size: Math.max(first.size.width, first.size.height) * first.settings.fineness,
     network: first.network,
     request: quick,
   };
@@ -71,7 +73,7 @@ export function classesIn(card: NetworkCard, group: string | null): readonly str
 
 export interface ClassesOptions extends Pick<RunOptions, 'network' | 'runtime'> {
   /** Whether a class's tile is there already. */
-  readonly isDone: (channel: number) => boolean;
+  readonly isDone: (index: number) => boolean;
   readonly signal: AbortSignal;
   readonly onTiles: (tiles: readonly Tile[]) => void;
   /** Called before each class is drawn. */
@@ -85,15 +87,15 @@ export interface ClassesOptions extends Pick<RunOptions, 'network' | 'runtime'> 
 /** Draws each class of a job. Returns whether all were finished: false once `signal` is aborted. */
 export async function exciteClasses(job: ClassesJob, options: ClassesOptions): Promise<boolean> {
   const { isDone, signal, onTiles, onClass } = options;
-  const left = job.channels.filter((channel) => !isDone(channel));
+  const left = job.classes.filter((index) => !isDone(index));
   const started = performance.now();
   const stopped = (): boolean => signal.aborted; // may change while a class is drawn
-  for (const [i, channel] of left.entries()) {
+  for (const [i, index] of left.entries()) {
     if (stopped()) return false;
-    const name = job.names[job.channels.indexOf(channel)]!;
+    const name = job.names[job.classes.indexOf(index)]!;
     const each = i === 0 ? 0 : (performance.now() - started) / 1000 / i;
-    onClass?.({ done: job.channels.length - left.length + i, name, secondsLeft: each * (left.length - i) });
-    const tile = await drawTile(job, name, channel, options);
+    onClass?.({ done: job.classes.length - left.length + i, name, secondsLeft: each * (left.length - i) });
+    const tile = await drawTile(job, name, index, options);
     if (stopped()) return false; // a class cut short is no tile
     onTiles([tile]);
   }
@@ -103,15 +105,20 @@ export async function exciteClasses(job: ClassesJob, options: ClassesOptions): P
 async function drawTile(
   job: ClassesJob,
   name: string,
-  channel: number,
+  index: number,
   options: ClassesOptions,
 ): Promise<Tile> {
   const { network, runtime, signal } = options;
   const drawn = jobOf(name, job.request, network, job.network);
   const { truth, trueScore, relaxedScore } = (await runPicture(drawn, { network, runtime, signal })).picture;
+  const picture = pictureOf(truth, job.size);
+  return { channel: index, picture, true: trueScore.excitation, relaxed: relaxedScore.excitation };
+}
+
+/** As fine as the canvas, on a white square: a sheet's places are squares, whatever shape the network sees. */
+function pictureOf(truth: Truth, size: number): RgbImage {
   const fine = paint(truth);
-  const picture = pool(fine, fine.width / job.size);
-  return { channel, picture, true: trueScore.excitation, relaxed: relaxedScore.excitation };
+  return fitWithin(pool(fine, Math.max(fine.width, fine.height) / size), size, size);
 }
 
 function jobOf(
