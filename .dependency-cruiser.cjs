@@ -4,6 +4,7 @@ const order = {
   core: [
     'error',
     'nearest-names',
+    'option',
     'json-record',
     'image',
     'base64',

@@ -1,11 +1,12 @@
 import { InkceptionError } from '../error.ts';
-import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
+import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
 import { findLayerName, listLayers } from '../network/layers.ts';
 import type { Network } from '../network/network.ts';
 import { constant } from '../optimise/schedule.ts';
+import { wholeNumber } from '../option.ts';
 
 /** What a contact sheet shows: the pens' own picture, or a mixture of many free colours. */
 export type SheetColours = 'pens' | 'free';

@@ -1,6 +1,7 @@
 import { InkceptionError } from '../error.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { constant } from '../optimise/schedule.ts';
+import { checkSchedule } from '../optimise/check-schedule.ts';
+import { constant, type Schedule } from '../optimise/schedule.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -30,6 +31,7 @@ function mergeRecord(target: PlainRecord, changes: PlainRecord, source: string, 
 function mergeValue(target: unknown, value: unknown, source: string, path: string): unknown {
   if (path === 'pixels.paper' && value === null) return null;
   if (isSchedule(target) && typeof value === 'number') return constant(finite(value, source, path));
+  if (isSchedule(target) && isRecord(value)) return mergeSchedule(target, value, source, path);
   if (isRecord(target) && isRecord(value)) return mergeRecord(target, value, source, `${path}.`);
   if (path === 'pixels.paper' && target === null && isRecord(value)) {
     return mergeRecord({ bias: 0, vignette: 0, vignetteFrom: 1 }, value, source, `${path}.`);
@@ -41,6 +43,11 @@ function mergeValue(target: unknown, value: unknown, source: string, path: strin
     'bad-option',
     `${source}: setting ${path} is ${JSON.stringify(value)}, expected ${kindOf(target)}`,
   );
+}
+
+function mergeSchedule(target: Schedule, value: PlainRecord, source: string, path: string): Schedule {
+  const merged = mergeRecord(target as unknown as PlainRecord, value, source, `${path}.`);
+  return checkSchedule(`${source}: setting ${path}`, merged as unknown as Schedule);
 }
 
 function numbers(value: readonly unknown[], source: string, path: string): unknown {
@@ -74,7 +81,7 @@ function isRecord(value: unknown): value is PlainRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isSchedule(value: unknown): boolean {
+function isSchedule(value: unknown): value is Schedule {
   return isRecord(value) && 'points' in value && 'curve' in value;
 }
 

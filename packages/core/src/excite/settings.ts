@@ -4,6 +4,12 @@ import type { StrokeSettings } from '../canvas/strokes/model.ts';
 import type { Schedule } from '../optimise/schedule.ts';
 import type { ViewSettings } from '../view/views.ts';
 
+/** What a picture may be made of. */
+export const canvases = ['pixels', 'strokes'] as const;
+
+/** What the excitation may be measured in. */
+export const gains = ['mean', 'sum', 'relative'] as const;
+
 /** Every number of a run's method: a recipe is a named set of them. */
 export interface Settings {
   /** Optimiser steps. */
@@ -16,7 +22,7 @@ export interface Settings {
   readonly detail: number;
   readonly views: ViewSettings;
   /** What the picture is made of. */
-  readonly canvas: 'pixels' | 'strokes';
+  readonly canvas: (typeof canvases)[number];
   readonly pixels: PixelSettings;
   readonly strokes: StrokeSettings & StrokeSchedules;
   /** Weights of the two measures of a class when the user only names the class. */
@@ -35,7 +41,7 @@ export interface Settings {
    * What the excitation is measured in against the prices: `mean` over units and views, `sum` over them (the
    * seed), or `relative`: scaled so that its gradient on the picture has the L1 norm 1, whatever the network.
    */
-  readonly gain: 'mean' | 'sum' | 'relative';
+  readonly gain: (typeof gains)[number];
   readonly logitsRate: Schedule;
   readonly coloursRate: Schedule;
   /** Of points, shorter picture sides a step. */

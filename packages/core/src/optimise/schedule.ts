@@ -1,8 +1,10 @@
+/** Between points: geometric suits temperatures, linear suits weights and rates. */
+export const curves = ['linear', 'geometric'] as const;
+
 /** A value over the run, through points of [progress in [0, 1], value]; before the first and after the last it rests. */
 export interface Schedule {
   readonly points: readonly (readonly [progress: number, value: number])[];
-  /** Between points: geometric suits temperatures, linear suits weights and rates. */
-  readonly curve: 'linear' | 'geometric';
+  readonly curve: (typeof curves)[number];
 }
 
 /** The same value all the time. */

@@ -1,7 +1,7 @@
 import { InkceptionError } from '../error.ts';
-import { wholeNumber } from '../excite/check-settings.ts';
 import type { Settings } from '../excite/settings.ts';
 import { nearestNames } from '../nearest-names.ts';
+import { wholeNumber } from '../option.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { isDark, paperOf } from '../palette/paper-colour.ts';
 import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';

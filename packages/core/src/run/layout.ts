@@ -1,6 +1,6 @@
 import { InkceptionError } from '../error.ts';
-import { wholeNumber } from '../excite/check-settings.ts';
 import type { IndexMap } from '../image.ts';
+import { wholeNumber } from '../option.ts';
 import type { Sheet } from '../plot/drawing.ts';
 import { centredPlacement, roomOf, type Placement } from '../plot/placement.ts';
 

@@ -1,12 +1,13 @@
 import type { Lead } from '../canvas/lead.ts';
 import { InkceptionError } from '../error.ts';
-import { checkSettings, wholeNumber } from '../excite/check-settings.ts';
+import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
 import { recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
 import { scaled } from '../optimise/schedule.ts';
+import { wholeNumber } from '../option.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';

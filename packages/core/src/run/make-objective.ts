@@ -56,6 +56,11 @@ function classTerms(
     { measure: 'logit', weight: weight * logit },
     { measure: 'log-probability', weight: weight * logProbability },
   ] as const;
+  if (logit === 0 && logProbability === 0)
+    throw new InkceptionError(
+      'bad-option',
+      'classMeasures.logit and classMeasures.logProbability are both 0: nothing of the class would be excited',
+    );
   const avoided = [{ measure: 'standing', weight: weight * (logit || 1) }] as const;
   return (weight > 0 ? wanted : avoided)
     .filter((measure) => measure.weight !== 0)

@@ -11,6 +11,7 @@ import { pool, poolAdjoint } from './pool.ts';
  * is a tile that has no border and is moved about before each step.
  */
 export type Beyond = 'black' | 'edge' | 'wrap';
+export const beyonds: readonly Beyond[] = ['black', 'edge', 'wrap'];
 
 /** How the network looks at the picture: several random views per step, all lengths in the network's pixels. */
 export interface ViewSettings {

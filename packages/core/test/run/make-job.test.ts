@@ -148,6 +148,8 @@ describe('a job', () => {
     [{ target: [{ target: fish, weight: 0 }] }, /weight is 0, expected a number other than 0/],
     [{ recipe: 'toString' }, /recipe "toString" is not known/],
     [{ settings: { steps: 0 } }, /steps is 0/],
+    [{ settings: { classMeasures: { logit: 0, logProbability: 0 } } }, /classMeasures\.logit and .* both 0/],
+    [{ settings: { temperature: { points: [1, 2] } } }, /temperature\.points\[0\] is 1/],
     [{ settings: { views: { count: 0 } } }, /views\.count is 0/],
     [{ settings: { pixels: { cells: [4, 6] } } }, /pixels\.cells is \[4, 6\], expected ascending/],
     [{ settings: { views: { closeUps: [0] } } }, /views\.closeUps is \[0\]/],
