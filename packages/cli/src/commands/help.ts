@@ -2,7 +2,7 @@
 const fillOptionsHelp = `  --fill NAME,NAME      how areas are filled, one for all or each colour: hatch, spiral, concentric, cross-hatch,
                         flow, stipple, stipple-line, scribble, outline, none
   --pitch N             from line to line, in pen widths (0.9: solid)
-  --angle DEG,DEG       of the hatching, pen by pen
+  --angle DEG,DEG       of the hatching, one for all or each colour
   --no-outline          fills alone
   --trap MM, --gap MM   lighter areas reach under darker ones, or keep off them (0.1 to 0.3)
 `;
