@@ -6,7 +6,7 @@ const levels = 12;
 
 /**
  * Strokes by where they begin along a curve through the whole sheet, so that what is near in place is near in memory:
- * a fifth of the time with many strokes. Source: D. Hilbert, "Ueber die stetige Abbildung einer Linie auf ein
+ * up to a fifth less time with many strokes. Source: D. Hilbert, "Ueber die stetige Abbildung einer Linie auf ein
  * Flaechenstueck" (1891).
  */
 export function alongCurve(paths: readonly Path[]): Path[] {

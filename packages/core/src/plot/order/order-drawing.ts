@@ -13,7 +13,7 @@ import { simplifyLine, simplifyRing } from '../geometry/simplify.ts';
 export interface OrderDrawingOptions {
   /** Whose time counts; an AxiDraw V3 unless said. */
   readonly machine?: MachineProfile;
-  /** How much is done beyond the greedy order; see `orderPaths`. */
+  /** How much is done to improve the order; see `orderPaths`. */
   readonly effort?: number;
   /** How far a simplified stroke may lie from the one given, mm; 0 leaves all points. */
   readonly toleranceMm?: number;

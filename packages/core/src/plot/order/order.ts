@@ -18,19 +18,20 @@ import { endAtHome, entryAt, exitAt, plainTour, reverse, type Tour } from './tou
 export interface OrderOptions extends Links {
   /** Whose time counts; an AxiDraw V3 unless said. */
   readonly machine?: MachineProfile;
-  /** How much is done beyond the greedy order; 1 unless said, 0 for that order itself. */
+  /** How much is done to improve the order; 1 unless said. 0: from home always on to the nearest, and no more. */
   readonly effort?: number;
-  /** Whether the strokes come in an order that is only to be improved. */
+  /** Whether the strokes come in an order that is only to be improved, as effort allows. */
   readonly ordered?: boolean;
   /** Whether exchanges are followed by kicks; they are unless said. */
   readonly kicks?: boolean;
 }
 
 /**
- * The strokes in an order, and each in a direction, that keeps the pen up for the shortest time: greedily from home
- * (0, 0) to whatever is nearest, then improved by exchanges (2-opt, Or-opt, seams of closed strokes) and by kicks out
- * of what exchanges cannot leave. Bounded by a count of exchanges, not by a clock: deterministic. Memory grows with
- * the strokes. Returns as many strokes as it was given, the same but for direction and beginning.
+ * The strokes in an order, and each in a direction, that keeps the pen up for the shortest time, from home (0, 0) and
+ * back: greedy edges (the quickest hops of all first), then improved by exchanges (2-opt, Or-opt, seams of closed
+ * strokes) and by kicks out of what exchanges cannot leave. Bounded by a count of exchanges, not by a clock:
+ * deterministic. Memory grows with the strokes. Returns the same strokes but for direction and beginning, without those
+ * that have no point. Source: J. Bentley, "Fast algorithms for geometric traveling salesman problems" (1992).
  */
 export function orderPaths(paths: readonly Path[], options: OrderOptions): Path[] {
   const { machine = machines['axidraw-v3'], effort = 1, ordered = false, kicks = true } = options;
