@@ -1,6 +1,7 @@
 import { InkceptionError, type ErrorCode } from './error.ts';
 import { nearestNames } from './nearest-names.ts';
 
+/** A JSON object whose fields nobody has looked at yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Where a value stands in a user's JSON, and the code of the error that a wrong value is. */
@@ -53,6 +54,7 @@ export function checkRecord(value: unknown, place: Place, known: readonly string
   );
 }
 
+/** Whether a value is a JSON object: neither null nor an array. */
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

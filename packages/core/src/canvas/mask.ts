@@ -1,6 +1,7 @@
 /** Where there may be ink; outside is paper. */
 export type Mask = ShapeMask | PictureMask;
 
+/** A mask by the name of a shape, as large as the canvas allows, in its middle. */
 export interface ShapeMask {
   readonly kind: 'shape';
   readonly shape: ShapeName;
@@ -34,7 +35,9 @@ const shapes = {
   },
 } as const;
 
+/** Names of the shapes that a mask can have. */
 export type ShapeName = keyof typeof shapes;
+/** All of them. */
 export const shapeNames = Object.keys(shapes) as ShapeName[];
 
 /** More than any pen's logits grow to. */

@@ -26,6 +26,7 @@ import {
 import { startColours, startKnots, type Start } from './start.ts';
 import { symmetrise, symmetriseBack, type Symmetry } from './symmetry.ts';
 
+/** How pens are chosen for pixels, and what the choice begins as. Shares are in [0, 1]. */
 export interface PixelSettings {
   /**
    * The logits of a pen are a sum of smooth surfaces, one per entry, with a knot every so many canvas pixels;

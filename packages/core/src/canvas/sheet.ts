@@ -142,6 +142,7 @@ export function paintPens({ memory, logits: { pens, plane }, choice, colours, im
   memory.kernels.paintChoice(choice.at, pens, plane, colours.at, image.at);
 }
 
+/** Colours of the pens, RGB in [0, 1] and in their order, for the kernels that mix and paint. */
 export function setColours({ memory, colours }: Sheet, values: readonly Rgb[]): void {
   memory.floats(colours).set(values.flat());
 }

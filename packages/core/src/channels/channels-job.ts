@@ -33,19 +33,27 @@ export interface ChannelsJob {
   readonly settings: Settings;
 }
 
+/** Marks a job of channels, and which version of it. */
 export const channelsFormat = 'inkception-channels-1';
 
+/** What a person asks for; everything left out has a default. */
 export interface ChannelsRequest {
+  /** By any of its names. */
   readonly layer: string;
-  /** Channels by number. */
+  /** Channels by number, from 0. */
   readonly pick?: readonly number[];
-  /** First and last, where none are picked. */
+  /** First and last, where none are picked; all. */
   readonly from?: number;
   readonly to?: number;
+  /** The pens' unless said. */
   readonly colours?: SheetColours;
+  /** To learn for each tile, 1 to 12; 4. */
   readonly pens?: number;
+  /** Side of a tile, 16 to 1024 px; what one unit sees, within 64 to 160. */
   readonly size?: number;
+  /** 64 unless said. */
   readonly steps?: number;
+  /** A whole number from 0; 1. */
   readonly seed?: number;
 }
 

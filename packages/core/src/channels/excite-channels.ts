@@ -20,6 +20,7 @@ export interface Tile {
   readonly relaxed: number;
 }
 
+/** What runs a job of channels, and who is told. */
 export interface ChannelsOptions {
   readonly network: Network;
   readonly runtime: Runtime;
@@ -31,6 +32,7 @@ export interface ChannelsOptions {
   readonly onStep?: (event: ChannelsEvent) => void;
 }
 
+/** A step of a group of channels. */
 export interface ChannelsEvent {
   /** Channels that are finished, and all. */
   readonly done: number;

@@ -21,6 +21,7 @@ export interface ChoiceState {
   readonly excite: ExciteState;
 }
 
+/** What is to be chosen: `keep` of the `candidates`, indices of the canvas's palette. */
 export interface ChooseOptions extends Omit<ExciteOptions, 'resume' | 'learned' | 'onStep'> {
   /** Colours of the canvas's palette. */
   readonly colours: number;
@@ -28,8 +29,11 @@ export interface ChooseOptions extends Omit<ExciteOptions, 'resume' | 'learned' 
   readonly candidates: readonly number[];
   /** So many of the candidates stay. */
   readonly keep: number;
+  /** Steps over all colours before the first goes. */
   readonly relaxSteps: number;
+  /** Steps after each that went. */
   readonly settleSteps: number;
+  /** Where an earlier call was stopped. */
   readonly from?: ChoiceState;
   readonly onChoice?: (event: ChoiceEvent) => void;
 }
@@ -41,10 +45,13 @@ export interface ChoiceEvent extends StepEvent {
   readonly of: number;
 }
 
+/** What was chosen, or how far choosing came. */
 export interface Chosen {
+  /** In the order of going. */
   readonly dropped: readonly Dropped[];
   /** The picture with the colours that are left. */
   readonly excited: Excited;
+  /** Where to go on, when the signal stopped it. */
   readonly stopped: ChoiceState | null;
 }
 

@@ -15,6 +15,7 @@ import { followShares, startShares, type ShareBounds, type ShareControl } from '
 import type { Settings } from './settings.ts';
 import { turnAway } from './variety.ts';
 
+/** What a step has come to; excitations are values of the objective. */
 export interface StepEvent {
   /** From 1 to `steps`. */
   readonly step: number;
@@ -28,6 +29,7 @@ export interface StepEvent {
   readonly secondsPerStep: number;
 }
 
+/** A canvas, what it is to excite, and how. */
 export interface ExciteOptions extends Scorer {
   readonly settings: Settings;
   readonly canvas: Canvas;
@@ -75,6 +77,7 @@ export interface ExciteState extends Learned {
   readonly random: RandomState;
 }
 
+/** What came of a run. */
 export interface Excited {
   readonly picture: Picture;
   readonly steps: number;

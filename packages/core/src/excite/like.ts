@@ -21,6 +21,7 @@ export interface LikeEvaluator extends Evaluator {
   readonly like?: Like;
 }
 
+/** A picture to resemble, and in which layers of the network. */
 export interface LikeOptions {
   /** Of the size that the network sees. */
   readonly picture: RgbImage;

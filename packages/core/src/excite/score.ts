@@ -11,6 +11,7 @@ export interface Scored {
   readonly terms: readonly number[];
 }
 
+/** Who scores pictures, and by what. */
 export interface Scorer {
   readonly evaluator: LikeEvaluator;
   readonly objective: readonly Term[];

@@ -20,6 +20,7 @@ const atOnce = 10;
 const perStep = 0.5;
 const little = 0.1;
 
+/** The control before the first step, with a price of 0 for each colour; `null`: its share is free. */
 export function startShares(bounds: readonly (ShareBounds | null)[]): ShareControl {
   const none = bounds.map(() => 0);
   return { learned: none, prices: none, unit: 0 };

@@ -17,6 +17,7 @@ export interface SvgProof {
   readonly layers: readonly SvgLayer[];
 }
 
+/** A layer as it was found: lengths in mm, y downwards. */
 export interface SvgLayer {
   readonly label: string;
   /** The first digits of the label. */

@@ -12,6 +12,7 @@ export interface SvgStyle {
   readonly 'stroke-dasharray': string;
 }
 
+/** What holds where a file says nothing. Source: SVG 1.1, initial values. */
 export const initialStyle: SvgStyle = {
   stroke: 'none',
   'stroke-width': '1',
@@ -21,6 +22,7 @@ export const initialStyle: SvgStyle = {
   'stroke-dasharray': 'none',
 };
 
+/** Values by property. */
 export type Declarations = Readonly<Record<string, string>>;
 
 /** Rules for `tag`, `.class`, `#id` and `tag.class`, the later the stronger; other selectors are left out. */

@@ -8,6 +8,7 @@ export interface SvgNode {
   readonly children: SvgNode[];
 }
 
+/** A file, read. */
 export interface SvgTree {
   readonly root: SvgNode;
   /** The first element of each id. */

@@ -31,6 +31,7 @@ export function lengthOf(text: string | undefined, whole: number, otherwise = 0)
   return mm === null ? otherwise : mm / pixelMm;
 }
 
+/** A box in user units; width and height are more than 0. */
 export type ViewBox = readonly [x: number, y: number, width: number, height: number];
 
 /** A `viewBox`; null where it is none or empty. */

@@ -25,12 +25,14 @@ export interface FoundStroke extends Stroke {
   readonly layer: FoundLayer | null;
 }
 
+/** A layer or group of the file. */
 export interface FoundLayer {
   readonly label: string;
   /** Whether it is an Inkscape layer. */
   readonly named: boolean;
 }
 
+/** The strokes of a file in the order of drawing, mm. */
 export interface FoundStrokes {
   readonly size: readonly [widthMm: number, heightMm: number] | null;
   readonly strokes: readonly FoundStroke[];

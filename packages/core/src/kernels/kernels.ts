@@ -3,6 +3,10 @@
 /** Where an array begins in the kernels' memory, bytes; 0 is nowhere. */
 export type Address = number;
 
+/**
+ * The functions by name. Lengths are in numbers, planes [rows, columns]; `stride` is from one pen's plane to the
+ * next.
+ */
 export interface Kernels {
   sum(at: Address, length: number): number;
   norm(at: Address, length: number): number;

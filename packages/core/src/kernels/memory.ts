@@ -34,6 +34,7 @@ export interface KernelMemory {
 const line = 64;
 const page = 65_536;
 
+/** A plan with nothing in it yet. */
 export function planMemory(): MemoryPlan {
   let end = line; // address 0 is nowhere
   const held: { block: Block; values: Float32Array | Int32Array }[] = [];

@@ -152,6 +152,7 @@ function checkDrawing(value: unknown, place: Place): JsonRecord {
   return isRecord(value) ? value : refuse(place, value, 'a record of drawing defaults');
 }
 
+/** A class that was found by name. */
 export interface ClassMatch {
   /** Of the class in the network's output. */
   readonly index: number;

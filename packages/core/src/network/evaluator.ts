@@ -3,6 +3,7 @@ import { imageInput } from './network.ts';
 import type { DeviceName, DeviceReport, Runtime } from './runtime.ts';
 import { openGraphSession } from './session.ts';
 
+/** What a batch of views does to the network. */
 export interface Evaluation {
   /** Every term of the objective for every view, [views][terms]. */
   readonly terms: readonly (readonly number[])[];
@@ -23,8 +24,10 @@ export interface Evaluator {
   close(): Promise<void>;
 }
 
-/** Names of the outputs that an objective appends: [views, terms], and one number. */
+/** Name of the output with each term's value for each view, [views, terms]. */
 export const termsOutput = 'terms';
+
+/** Name of the output with the objective's value, one number. */
 export const totalOutput = 'total';
 
 /** An evaluator, and which device it is on. */

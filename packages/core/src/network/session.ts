@@ -13,6 +13,7 @@ export interface OpenedSession {
   readonly feed: (inputs: Inputs) => Values;
 }
 
+/** What a session runs, and on which device. */
 export interface SessionOptions {
   /** What is run: the graph itself, or its gradient. */
   readonly bytes: Uint8Array;

@@ -6,6 +6,7 @@ export interface AdamState {
   readonly square: Float32Array;
 }
 
+/** How far Adam steps, in the parameters' own units, and how long it remembers. */
 export interface AdamSettings {
   readonly learningRate: number;
   /** Decay of the running mean of the gradient, in [0, 1). */

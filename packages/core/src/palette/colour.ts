@@ -43,6 +43,7 @@ export function toByte(value: number): number {
   return value > 0 ? Math.min(255, Math.round(value * 255)) : 0;
 }
 
+/** sRGB (IEC 61966-2-1) in [0, 1] as CIE L*a*b* under D65: L in [0, 100]. Source: CIE 1976 L*a*b*, CIE 15:2004. */
 export function rgbToLab([r, g, b]: Rgb): Lab {
   const lab = toLab({ mode: 'rgb', r, g, b });
   return [lab.l, lab.a, lab.b];

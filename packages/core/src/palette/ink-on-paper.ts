@@ -5,6 +5,7 @@ import type { Rgb } from './colour.ts';
  * of its ink on white paper, so on a sheet of colour s a clear ink i is seen as s * i.
  */
 
+/** White paper. */
 export const white: Rgb = [1, 1, 1];
 
 /** An ink as it is seen on a sheet. */

@@ -22,6 +22,7 @@ export interface StrokePlot {
   readonly budgetSeconds: number | null;
 }
 
+/** A drawing of strokes within its time. */
 export interface PlottedStrokes {
   readonly drawing: Drawing;
   /** What the time cost, in plain words. */

@@ -4,6 +4,7 @@ import type { TrueDrawer } from '../canvas/strokes/true-drawer.ts';
 import { scorePlainly, type Scored, type Scorer } from '../excite/score.ts';
 import type { RgbImage } from '../image.ts';
 
+/** How strokes are judged, and how often. */
 export interface PolishStrokes extends Scorer {
   /** Rounds at most. */
   readonly rounds: number;
@@ -13,6 +14,7 @@ export interface PolishStrokes extends Scorer {
   readonly signal?: AbortSignal;
 }
 
+/** Strokes, of most worth first, and what they score. */
 export interface PolishedStrokes {
   readonly truth: TrueStrokes;
   readonly score: Scored;

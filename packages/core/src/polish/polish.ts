@@ -10,6 +10,7 @@ import { payingFlips, type Flip } from './border-flips.ts';
 import { inkSeconds, type InkCost } from './ink-cost.ts';
 import { smoothGradient } from './smooth-gradient.ts';
 
+/** How borders are moved, and what that may cost. */
 export interface PolishOptions extends Scorer {
   /** Rounds at most; each asks the network two to four times. */
   readonly rounds: number;
@@ -20,6 +21,7 @@ export interface PolishOptions extends Scorer {
   readonly onRound?: (round: number) => void;
 }
 
+/** A true image with better borders. */
 export interface Polished {
   readonly truth: TrueImage;
   readonly score: Scored;

@@ -15,6 +15,7 @@ export interface PensChosen {
   readonly stopped: { readonly best: Attempt; readonly state: RunState } | null;
 }
 
+/** What finds the best pens of a job; `canvas` makes one for a job's palette. */
 export interface ChoosePens extends Pick<
   ChooseOptions,
   'evaluator' | 'objective' | 'units' | 'random' | 'signal' | 'onChoice'

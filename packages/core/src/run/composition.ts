@@ -33,6 +33,7 @@ export interface PngMask {
   readonly png: string;
 }
 
+/** A picture that pixels begin as. */
 export interface PngStart {
   /** Indexed PNG of the palette's colours, base64. */
   readonly png: string;

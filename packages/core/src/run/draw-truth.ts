@@ -17,6 +17,7 @@ import { previewScale } from './preview-scale.ts';
 import { repeatStrokes } from './repeat-strokes.ts';
 import { runPalette, sheetColour } from './run-palette.ts';
 
+/** A true image or true strokes, drawn on the sheet. */
 export interface Drawn extends Finished {
   readonly palette: readonly PaletteEntry[];
   readonly paperHex: string;

@@ -35,13 +35,16 @@ export interface Job {
   readonly seed: number;
 }
 
+/** A picture to resemble. */
 export interface LikePicture {
   /** RGB, at `size`; base64. */
   readonly png: string;
 }
 
+/** Marks a job, and which version of it. */
 export const jobFormat = 'inkception-job-1';
 
+/** Which network a job is for: the hash decides whether it is the same. */
 export interface NetworkReference {
   readonly name: string;
   /** Path of the ONNX file as it was given; null: the built-in network. */

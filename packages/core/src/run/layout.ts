@@ -14,6 +14,7 @@ export interface Layout {
   readonly repeat: readonly [columns: number, rows: number];
 }
 
+/** One picture in the middle, as large as it fits. */
 export const usualLayout: Layout = { place: [0.5, 0.5], scale: 1, repeat: [1, 1] };
 
 /** A picture as it is plotted. */

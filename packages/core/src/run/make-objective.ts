@@ -5,6 +5,9 @@ import { findLayerName } from '../network/layers.ts';
 import type { Network } from '../network/network.ts';
 import type { ClassTerm, Term } from '../objective/objective.ts';
 
+/**
+ * What a person wants excited; layers and classes by any of their names, `y` and `x` in units of the layer, from 0.
+ */
 export type Target =
   | { readonly kind: 'class'; readonly name: string }
   | { readonly kind: 'channel'; readonly layer: string; readonly channel: number }

@@ -7,6 +7,7 @@ import { likeLayers } from '../objective/resemblance.ts';
 import type { Job } from './job.ts';
 import { likePicture } from './like.ts';
 
+/** What opens a network, and where it may run. */
 export interface OpenOptions {
   readonly network: Network;
   readonly runtime: Runtime;

@@ -28,4 +28,5 @@ export interface PlotJob {
   readonly output: OutputSettings;
 }
 
+/** Marks a job of a plot, and which version of it. */
 export const plotJobFormat = 'inkception-plot-1';

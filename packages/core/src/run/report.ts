@@ -45,6 +45,7 @@ export interface Report {
   readonly files: readonly string[];
 }
 
+/** The objective's value for each form of the picture, in all and term by term (unweighted). */
 export interface ExcitationReport {
   readonly relaxed: number;
   readonly true: number;
@@ -61,6 +62,7 @@ export interface ExcitationReport {
   }[];
 }
 
+/** What any colours reach; see `Reference`. */
 export interface ReferenceReport {
   readonly excitation: number;
   /** true / reference: what the pens leave of it; null where that does not excite. */
@@ -69,6 +71,7 @@ export interface ReferenceReport {
   readonly terms: readonly number[];
 }
 
+/** What a number of learned pens reaches; see `CurvePoint`. */
 export interface CurveReport {
   readonly pens: number;
   readonly true: number;
@@ -82,16 +85,18 @@ export interface CurveReport {
   readonly differingNeighbours: number | null;
 }
 
+/** A colour of the palette, and how much of the picture has it. */
 export interface ColourReport {
   readonly index: number;
   readonly kind: PaletteEntry['kind'];
   readonly name: string;
   /** As it is seen on the paper. */
   readonly hex: string;
-  /** Of the picture's area, or of the strokes. */
+  /** Of the picture's area, or of the strokes, in [0, 1]. */
   readonly share: number;
 }
 
+/** A pen that had to go. */
 export interface DroppedReport {
   readonly name: string;
   readonly hex: string;
@@ -104,12 +109,17 @@ export interface DroppedReport {
   readonly replacedBy: string | null;
 }
 
+/** What plotting takes, without changing pens. */
 export interface PlotReport {
+  /** Of ink. */
   readonly metres: number;
   readonly lifts: number;
   readonly seconds: number;
+  /** Whose time it is. */
   readonly machine: string;
+  /** In plotting order. */
   readonly pens: readonly PlottedPen[];
+  /** What is not as it was asked for, to keep the time. */
   readonly gaveUp: readonly string[];
   readonly warnings: readonly string[];
 }

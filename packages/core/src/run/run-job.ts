@@ -15,6 +15,7 @@ import { shareBounds } from './run-palette.ts';
 import { unlikeOf } from './variation.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
+/** A step of a run. */
 export interface RunEvent extends StepEvent {
   /** From 1 to `tries`; 0 while pens are chosen. */
   readonly attempt: number;
@@ -25,6 +26,7 @@ export interface RunEvent extends StepEvent {
   readonly choosing?: { readonly left: number; readonly of: number };
 }
 
+/** What runs a job, and who is told. */
 export interface RunOptions extends OpenOptions {
   /** Goes on where a stopped run of the same job was. */
   readonly resume?: RunState;
@@ -44,6 +46,7 @@ export interface Phases {
   readonly plot: number;
 }
 
+/** What came of a job. */
 export interface RunResult {
   readonly job: Job;
   /** The best try. */

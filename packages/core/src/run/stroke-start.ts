@@ -63,6 +63,7 @@ export function startFromStrokes(
   return { strokes, colours: colours ?? paletteLike([], palette).map(rgbToHex), strength };
 }
 
+/** A line of a drawing to begin as, mm. */
 export interface DrawnLine {
   readonly hex: string;
   readonly path: Path;

@@ -1,5 +1,6 @@
 import { solveLinear } from './solve-linear.ts';
 
+/** A point of the plane. */
 export type Point = readonly [x: number, y: number];
 
 /** A map of the plane that keeps lines straight: shift, turn, scale, shear and perspective. */

@@ -14,6 +14,7 @@ export interface Patch {
   readonly sizeMm: number;
 }
 
+/** Where everything is on the sheet, mm from its top left corner. */
 export interface SwatchLayout {
   readonly patches: readonly Patch[];
   /** Where each pen's number stands: left end, middle. */

@@ -8,6 +8,7 @@ import { keepWithin, pixelBelow } from './within.ts';
 /** A picture to begin as, or strokes: their colours are the palette's, the paper's first. */
 export type StrokeStart = Start | StrokesStart;
 
+/** Strokes that a drawing begins as, and the colours they have there. */
 export interface StrokesStart {
   readonly strokes: readonly StartStroke[];
   /** Of the whole palette; learned ones begin as these. */

@@ -18,6 +18,7 @@ export interface StrokePen {
   readonly opaque: boolean;
 }
 
+/** What strokes there are, what each may be, and what they begin as. Shares are in [0, 1]. */
 export interface StrokeSettings extends StartSettings {
   /** Strokes at most. */
   readonly count: number;
@@ -84,6 +85,7 @@ export interface Extent {
 
 /** Ways to begin: anywhere around the middle, evenly over the page, or where the first gradient asks for ink. */
 export type Beginning = 'noise' | 'grid' | 'gradient';
+/** All of them. */
 export const beginnings: readonly Beginning[] = ['noise', 'grid', 'gradient'];
 
 /** The paper's logit of what is not drawn before it is asked for. */
@@ -188,6 +190,7 @@ export function linesOf(model: StrokeModel, { probabilities, colours }: Choice, 
   return lines;
 }
 
+/** The inks of the pens with the colours that they have now, clear ones first; the paper below. */
 export function inksOf({ pens, rawColours, paper }: StrokeModel): Inks {
   const numbers = pens.map((_, n) => n);
   const isOpaque = (n: number): boolean => pens[n]!.opaque;

@@ -2,6 +2,7 @@ import type { Random } from '../../random.ts';
 import type { StrokeForm } from './spline.ts';
 import { keepWithin, middleAndReach, type Within } from './within.ts';
 
+/** How large strokes begin, and how far from the middle of the page. */
 export interface StartSettings {
   /** Length of strokes that begin, in shorter picture sides. */
   readonly initialLength: number;

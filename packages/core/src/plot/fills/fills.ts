@@ -24,4 +24,5 @@ export const fills = {
   none: nothing,
 } satisfies Record<string, Fill>;
 
+/** Names of the fills. */
 export type FillName = keyof typeof fills;

@@ -13,6 +13,7 @@ export interface InkLoad {
   readonly peak: InkPeak;
 }
 
+/** Where most ink lies: passes, and mm from the top left corner of the sheet. */
 export interface InkPeak {
   readonly passes: number;
   readonly xMm: number;

@@ -20,7 +20,7 @@ export interface OrderOptions extends Links {
   readonly machine?: MachineProfile;
   /** How much is done to improve the order; 1 unless said. 0: from home always on to the nearest, and no more. */
   readonly effort?: number;
-  /** Whether the strokes come in an order that is only to be improved, as effort allows. */
+  /** Whether the strokes come in an order that is only to be improved; without effort it is lost. */
   readonly ordered?: boolean;
   /** Whether exchanges are followed by kicks; they are unless said. */
   readonly kicks?: boolean;

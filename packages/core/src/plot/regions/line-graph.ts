@@ -6,6 +6,7 @@ export interface LineGraph {
   readonly neighbours: number[][];
 }
 
+/** A graph without points. */
 export function emptyGraph(): LineGraph {
   return { x: [], y: [], neighbours: [] };
 }
@@ -18,6 +19,7 @@ export function addNode({ x, y, neighbours }: LineGraph, atX: number, atY: numbe
   return x.length - 1;
 }
 
+/** Puts a line between two nodes, given by number. */
 export function linkNodes({ neighbours }: LineGraph, one: number, other: number): void {
   neighbours[one]!.push(other);
   neighbours[other]!.push(one);

@@ -13,6 +13,7 @@ export interface Appraisal {
   readonly curve: readonly CurvePoint[];
 }
 
+/** What is asked for beside a run; empty lists and false ask for nothing. */
 export interface AppraisalRequest {
   readonly judges: readonly Judge[];
   /** Whether to run the job once more without pens. */
@@ -21,6 +22,7 @@ export interface AppraisalRequest {
   readonly curve: readonly number[];
 }
 
+/** What runs the comparisons, and who is told. */
 export interface AppraisalOptions {
   readonly network: Network;
   readonly runtime: Runtime;
@@ -30,10 +32,11 @@ export interface AppraisalOptions {
   readonly onProgress?: (event: AppraisalEvent) => void;
 }
 
+/** How far one of the comparisons is. */
 export interface AppraisalEvent {
   /** "reference", "3 pens" */
   readonly what: string;
-  /** Of it that is done. */
+  /** Of it that is done, in [0, 1]. */
   readonly share: number;
 }
 

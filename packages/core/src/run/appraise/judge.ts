@@ -27,6 +27,7 @@ export interface Verdict {
   readonly drawn: Seen;
 }
 
+/** What a judge sees in one picture. */
 export interface Seen {
   /** The likeliest classes, the first first. */
   readonly top: readonly SeenClass[];
@@ -34,13 +35,16 @@ export interface Seen {
   readonly wanted: readonly SeenClass[];
 }
 
+/** A class of the judge, and how likely it is. */
 export interface SeenClass {
   readonly label: string;
+  /** In [0, 1]. */
   readonly probability: number;
   /** 1: the likeliest. */
   readonly rank: number;
 }
 
+/** What runs a judge, and what the picture was made to excite. */
 export interface JudgeOptions {
   readonly runtime: Runtime;
   readonly devices?: readonly DeviceName[];

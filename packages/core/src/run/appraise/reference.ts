@@ -16,6 +16,7 @@ export interface Reference {
   readonly seed: number;
 }
 
+/** What runs the reference, and who is told. */
 export interface ReferenceOptions extends OpenOptions {
   readonly signal?: AbortSignal;
   /** Called after each step: the share that is done. */

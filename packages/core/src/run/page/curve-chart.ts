@@ -1,5 +1,6 @@
 import { figures } from './html.ts';
 
+/** What a number of pens reaches. */
 export interface ChartPoint {
   readonly pens: number;
   readonly excitation: number;

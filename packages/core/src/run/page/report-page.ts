@@ -8,6 +8,7 @@ import { duration, embeddedPng, escapeHtml, figures, percent } from './html.ts';
 import { judgesSection } from './judges-section.ts';
 import { pageStyle } from './style.ts';
 
+/** What the page tells. */
 export interface PageContent {
   readonly report: Report;
   readonly appraisal: Appraisal;
