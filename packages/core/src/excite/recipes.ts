@@ -192,5 +192,14 @@ const strokes: Settings = {
   beta2: 0.99,
 };
 
+/**
+ * What `default` changes for classes: a thing stands free on the paper and is looked at from more sides, for what other
+ * networks and people recognise. A channel's pattern has no middle, and often one direction.
+ */
+export const forClasses = {
+  views: { shift: 0.1, scale: 0.25, rotateDegrees: 20 },
+  pixels: { paper: { vignette: 8, vignetteFrom: 0.6 } },
+};
+
 /** Named sets of settings. A network's card may change those of `default`. */
 export const recipes: Readonly<Record<string, Settings>> = { seed, default: standard, strokes };

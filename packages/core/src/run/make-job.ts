@@ -2,7 +2,7 @@ import type { Lead } from '../canvas/lead.ts';
 import { InkceptionError } from '../error.ts';
 import { checkSettings } from '../excite/check-settings.ts';
 import { mergeSettings } from '../excite/merge-settings.ts';
-import { recipes } from '../excite/recipes.ts';
+import { forClasses, recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { NetworkCard } from '../network/card.ts';
 import type { Network } from '../network/network.ts';
@@ -14,7 +14,7 @@ import { completeSettings } from '../plot/settings.ts';
 import { compositionOf, settingsForStart, type CompositionRequest } from './composition-request.ts';
 import { posterSettings, settingsFor } from './composition.ts';
 import { checkComposition, checkPoster } from './job-form.ts';
-import { makeObjective, type Target, type WeightedTarget } from './make-objective.ts';
+import { makeObjective, wantsClass, type Target, type WeightedTarget } from './make-objective.ts';
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
@@ -66,7 +66,8 @@ export function makeJob(
   const { composition, like } = request;
   const [height, width] = card.input.size;
   const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
-  const settings = settingsOf(recipe, card, composition?.poster, [
+  const own = ownOf(recipe, card, wantsClass(request.target));
+  const settings = settingsOf(own, composition?.poster, [
     ['the composition', composition ? settingsFor(composition) : {}],
     ['the start', composition ? settingsForStart(composition, size) : {}],
     ['the likeness', request.like && recipe === 'strokes' ? settingsLike : {}],
@@ -75,8 +76,8 @@ export function makeJob(
   if (like) checkLikeViews(settings);
   const style = styleNamed(recipe);
   const usual = usualSheets[settings.canvas];
-  const own = style ? { pens: style.pens } : {};
-  const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...own, ...request }, settings);
+  const ofStyle = style ? { pens: style.pens } : {};
+  const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...ofStyle, ...request }, settings);
   const { palette, lead } = withLead(drawn.palette, style);
   return checkComposition({
     format: jobFormat,
@@ -111,26 +112,23 @@ function turned(paper: string, { width, height }: Job['size']): string {
 
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
-function settingsOf(
-  recipe: string,
-  card: NetworkCard,
-  poster: number | undefined,
-  changes: readonly Changes[],
-): Settings {
+function settingsOf(own: Settings, poster: number | undefined, changes: readonly Changes[]): Settings {
   const changed = (from: Settings): Settings =>
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
-  const settings = changed(ownOf(recipe, card));
+  const settings = changed(own);
   if (poster !== undefined)
     return mergeSettings(settings, posterSettings(settings, checkPoster(poster)), 'poster');
   if (settings.canvas === 'pixels') return settings;
   return changed(mergeSettings(settings, forCount(settings), 'strokes'));
 }
 
-/** A recipe as it is on a network; styles change the default one. */
-function ownOf(recipe: string, card: NetworkCard): Settings {
+/** A recipe as it is for a class or a pattern on a network; styles change the default one. */
+function ownOf(recipe: string, card: NetworkCard, isOfClass: boolean): Settings {
   const style = styleNamed(recipe);
   const base = style ? 'default' : recipe;
-  const followed = mergeSettings(recipeNamed(base), ofCard(base, card), `card ${card.name}`);
+  const ofTarget = base === 'default' && isOfClass ? forClasses : {};
+  const named = mergeSettings(recipeNamed(base), ofTarget, `recipe ${base}`);
+  const followed = mergeSettings(named, ofCard(base, card), `card ${card.name}`);
   return style ? styledSettings(followed, style, recipe) : followed;
 }
 

@@ -25,6 +25,16 @@ export interface WeightedTarget {
   readonly weight: number;
 }
 
+/** What is wanted, as a list. */
+function weighted(wanted: Target | readonly WeightedTarget[]): readonly WeightedTarget[] {
+  return 'kind' in wanted ? [{ target: wanted, weight: 1 }] : wanted;
+}
+
+/** Whether a class is among what is to be excited. */
+export function wantsClass(wanted: Target | readonly WeightedTarget[]): boolean {
+  return weighted(wanted).some(({ target, weight }) => target.kind === 'class' && weight > 0);
+}
+
 /**
  * The terms of an objective: their weighted sum is excited. Errors: `bad-option` for a weight that is none,
  * `unknown-class`, `unknown-layer`.
@@ -34,8 +44,7 @@ export function makeObjective(
   settings: Settings,
   network: Network,
 ): Term[] {
-  const targets = 'kind' in wanted ? [{ target: wanted, weight: 1 }] : wanted;
-  return targets.flatMap(({ target, weight }): Term[] => {
+  return weighted(wanted).flatMap(({ target, weight }): Term[] => {
     if (!Number.isFinite(weight) || weight === 0)
       throw new InkceptionError('bad-option', `a term's weight is ${weight}, expected a number other than 0`);
     if (target.kind === 'class') return classTerms(target.name, weight, settings, network);
