@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/excite/settings.ts';
+import type { NetworkCard } from '../../src/network/card.ts';
 import { describeAll } from '../../src/objective/objective.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
 import { styles } from '../../src/run/styles.ts';
@@ -71,6 +73,33 @@ describe('a job', () => {
       gain: 'sum',
     });
     expect(seed.objective).toMatchObject([{ measure: 'logit', weight: 1 }]);
+  });
+
+  it('of a class stands free on the paper and is looked at from more sides, unless the card or the user says otherwise', () => {
+    const { drawing, ...rest } = network.card;
+    const card: NetworkCard = rest;
+    const settingsFor = (target: JobRequest['target'], of = card): Settings =>
+      makeJob({ target }, { ...network, card: of }, origin).settings;
+    const channel = { kind: 'channel', layer: 'conv4', channel: 3 } as const;
+    const [free, pattern] = [settingsFor(fish), settingsFor(channel)];
+    expect(free.views.scale).toBeGreaterThan(2 * pattern.views.scale);
+    expect([free.pixels.paper!.vignette > 0, pattern.pixels.paper!.vignette]).toEqual([true, 0]);
+    expect(
+      settingsFor([
+        { target: channel, weight: 1 },
+        { target: fish, weight: 0.5 },
+      ]),
+    ).toEqual(free);
+    expect(
+      settingsFor([
+        { target: channel, weight: 1 },
+        { target: fish, weight: -1 },
+      ]),
+    ).toEqual(pattern);
+    const own = settingsFor(fish, { ...card, drawing: { views: { scale: 0 } } });
+    expect([own.views.scale, own.views.shift]).toEqual([0, free.views.shift]);
+    expect(make({ settings: { views: { scale: 0.01 } } }).settings.views.scale).toBe(0.01);
+    expect(make().settings).toMatchObject({ views: drawing!['views'] });
   });
 
   it.each(Object.keys(styles))('has the character of %s, on the network at hand', (recipe) => {
