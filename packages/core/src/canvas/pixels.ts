@@ -17,6 +17,7 @@ import {
   penBlock,
   openSheet,
   paintPens,
+  penShares,
   planPlanes,
   planSheet,
   setColours,
@@ -55,6 +56,8 @@ export interface PixelForm {
   readonly start?: Start;
   /** Knots at each end beyond the picture, where it is part of a larger one. */
   readonly beyond?: number;
+  /** Canvas pixels along each border that repeat the rest: shares are those of what lies within. */
+  readonly margin?: number;
 }
 
 /**
@@ -67,7 +70,7 @@ export function pixelCanvas(
   palette: readonly ColourSpec[],
   settings: PixelSettings,
   random: Random,
-  { symmetry, mask, start, beyond = 0 }: PixelForm = {},
+  { symmetry, mask, start, beyond = 0, margin = 0 }: PixelForm = {},
 ): Canvas {
   const pens = palette.length;
   const { cells, paper } = settings;
@@ -158,12 +161,6 @@ export function pixelCanvas(
     return gradient;
   };
 
-  /** Of the mixture, by colour. */
-  const shares = (): number[] => {
-    const { at, stride, plane } = sheet.probabilities;
-    return palette.map((_, n) => kernels.sum(at + n * stride, plane) / plane);
-  };
-
   const backToKnots = (): Float32Array[] => {
     if (symmetry) symmetriseBack(planesOf(sheet, back.gradient), width, height, symmetry);
     for (let n = 0; n < pens; n++) {
@@ -198,7 +195,7 @@ export function pixelCanvas(
       return {
         gradients: [...backToKnots(), ofRaw],
         prices: { ...noPrices, ...prices, likeness },
-        ...(moment.sharePrices ? { shares: shares() } : {}),
+        ...(moment.sharePrices ? { shares: penShares(sheet, margin) } : {}),
       };
     },
     relaxed(temperature, detail) {

@@ -125,6 +125,20 @@ export function shareOut({ memory, logits, probabilities }: Sheet, sharpness: nu
   memory.kernels.softmax(at, pens, stride, plane, sharpness, probabilities.at);
 }
 
+/** Each pen's share of what lies within `margin` pixels of the border, of the mixture. */
+export function penShares({ memory, width, height, probabilities }: Sheet, margin: number): number[] {
+  const { at, pens, stride } = probabilities;
+  const [across, down] = [width - 2 * margin, height - 2 * margin];
+  // without a margin rows lie together
+  const [rows, length] = margin === 0 ? [1, across * down] : [down, across];
+  return Array.from({ length: pens }, (_, n) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++)
+      sum += memory.kernels.sum(at + n * stride + 4 * ((row + margin) * width + margin), length);
+    return sum / (across * down);
+  });
+}
+
 /** Probabilities -> the relaxed image: the mixture of the pens' colours. */
 export function mixPens({ memory, probabilities, colours, image }: Sheet): void {
   const { at, pens, stride, plane } = probabilities;

@@ -18,7 +18,8 @@ export function tileMargin(cells: readonly number[]): number {
 
 /**
  * A canvas whose picture goes on across its borders: the middle of a pixel canvas `tileMargin` larger on each side, whose
- * knots repeat with the tile. Prices are those of the tile: what lies beyond it is the same again.
+ * knots repeat with the tile. Prices are those of the tile: what lies beyond it is the same again. Shares are the tile's
+ * where `inner` was made with this margin.
  */
 export function tileCanvas(inner: Canvas, shape: TileShape): Canvas {
   const { width, height, pens, cells } = shape;
@@ -47,9 +48,10 @@ export function tileCanvas(inner: Canvas, shape: TileShape): Canvas {
       return cropImage(inner.render({ ...at, prices }), width, height, margin);
     },
     backward(gradient, weight) {
-      const { gradients, prices } = inner.backward(pad(gradient, margin), weight);
+      const { gradients, prices, ...passed } = inner.backward(pad(gradient, margin), weight);
       const folded = gradients.map((values, i) => (grids[i] ? fold(values, grids[i], pens) : values));
-      return { gradients: folded, prices: { ...prices, boundary: (prices.boundary * sides) / area } };
+      const ofTile = { ...prices, boundary: (prices.boundary * sides) / area };
+      return { ...passed, gradients: folded, prices: ofTile };
     },
     relaxed(temperature, detail) {
       spread();

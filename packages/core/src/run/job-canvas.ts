@@ -68,8 +68,9 @@ function canvasOfAreas(job: Job, colours: readonly ColourSpec[], random: Random)
       random,
     );
   if (job.composition?.tile !== true) return pixelCanvas(width, height, colours, pixels, random, formOf(job));
-  const beyond = 2 * tileMargin(pixels.cells);
-  const inner = pixelCanvas(width + beyond, height + beyond, colours, pixels, random, formOf(job));
+  const margin = tileMargin(pixels.cells);
+  const [wide, high] = [width + 2 * margin, height + 2 * margin];
+  const inner = pixelCanvas(wide, high, colours, pixels, random, { ...formOf(job), margin });
   return tileCanvas(inner, { width, height, pens: colours.length, cells: pixels.cells });
 }
 

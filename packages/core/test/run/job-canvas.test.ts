@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrueStrokes } from '../../src/canvas/canvas.ts';
+import { plainMoment, type TrueStrokes } from '../../src/canvas/canvas.ts';
 import type { CompositionRequest } from '../../src/run/composition-request.ts';
 import { canvasOf, strokeDrawer } from '../../src/run/job-canvas.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
@@ -20,6 +20,21 @@ describe("a job's drawer of strokes", () => {
     canvas.parameters[0]!.values.set([0.8, 0.5, 0.9, 0.5, 1, 0.5, 1.1, 0.5, 1.2, 0.5, 1.3, 0.5]);
     const { strokes, colours, image } = canvas.truth(1) as TrueStrokes;
     expect(strokeDrawer(job)(strokes, colours, 1)).toEqual(image);
+  });
+});
+
+describe("a job's tile", () => {
+  it('says what each colour has of it, and not of what goes on beyond', () => {
+    const black = { name: 'black', hex: '#000000', widthMm: 0.4 };
+    const composition = { tile: true } as const;
+    const settings = { fineness: 1, pixels: { initialLogits: 4 } };
+    const job = jobOf(composition, { recipe: 'default', pens: [black], paperShare: 0.6, settings });
+    const canvas = canvasOf(job, 1);
+    const image = canvas.render({ ...plainMoment, sharePrices: [0, 0] });
+    const white = image.data.reduce((sum, value) => sum + value / image.data.length, 0); // of white and black
+    const { shares } = canvas.backward(image, 1);
+    expect(shares![0]).toBeCloseTo(white, 5);
+    expect(shares![1]).toBeCloseTo(1 - white, 5);
   });
 });
 
