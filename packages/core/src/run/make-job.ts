@@ -116,10 +116,24 @@ function settingsOf(own: Settings, poster: number | undefined, changes: readonly
   const changed = (from: Settings): Settings =>
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
   const settings = changed(own);
-  if (poster !== undefined)
-    return mergeSettings(settings, posterSettings(settings, checkPoster(poster)), 'poster');
+  if (poster !== undefined) return enlarged(settings, checkPoster(poster));
   if (settings.canvas === 'pixels') return settings;
   return changed(mergeSettings(settings, forCount(settings), 'strokes'));
+}
+
+/** Errors: `bad-option` where a setting would become more than it may be. */
+function enlarged(settings: Settings, poster: number): Settings {
+  const merged = mergeSettings(settings, posterSettings(settings, poster), 'poster');
+  try {
+    return checkSettings(merged);
+  } catch (cause) {
+    if (!(cause instanceof InkceptionError)) throw cause;
+    throw new InkceptionError(
+      cause.code,
+      `a poster of ${poster} times the size multiplies fineness, steps and the coarsest of pixels.cells by ${poster}: ${cause.message}; set less, or make the poster smaller`,
+      { cause },
+    );
+  }
 }
 
 /** A recipe as it is for a class or a pattern on a network; styles change the default one. */

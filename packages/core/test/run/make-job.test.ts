@@ -128,6 +128,19 @@ describe('a job', () => {
     );
   });
 
+  it.each([
+    [
+      { fineness: 16 },
+      /a poster of 8 times the size multiplies fineness.* by 8: fineness is 128, expected .* 64/,
+    ],
+    [{ steps: 200_000 }, /steps is 1600000, expected .* 1000000; set less, or make the poster smaller/],
+    [{ pixels: { cells: [4, 1024] } }, /pixels\.cells is 8192/],
+  ])('is refused where a poster would make too much of a setting: %j', (settings, message) => {
+    const composition = { poster: 8 };
+    expect(() => make({ composition, settings })).toThrow(message);
+    expect(() => make({ composition, settings })).toThrow(expect.objectContaining({ code: 'bad-option' }));
+  });
+
   it('has lead as its last pen in stained glass', () => {
     const { palette, composition } = make({ recipe: 'stained-glass', composition: { allOver: true } });
     expect(palette.at(-1)).toMatchObject({ kind: 'given', pen: { name: 'lead' } });
