@@ -1,7 +1,6 @@
 import type { TrueStrokes, Truth } from '../canvas/canvas.ts';
 import { polygonLength } from '../canvas/strokes/spline.ts';
 import type { Scored } from '../excite/score.ts';
-import { centredPlacement } from '../plot/placement.ts';
 import { completeSettings } from '../plot/settings.ts';
 import type { InkCost } from '../polish/ink-cost.ts';
 import { polishStrokes } from '../polish/polish-strokes.ts';
@@ -10,6 +9,7 @@ import { seededRandom } from '../random.ts';
 import { timedMachine } from './finish-drawing.ts';
 import { strokeDrawer } from './job-canvas.ts';
 import type { Job } from './job.ts';
+import { layOnSheet } from './layout.ts';
 import { completeOutput } from './output-settings.ts';
 import { runPalette, type RunColour } from './run-palette.ts';
 import type { Attempt } from './run-state.ts';
@@ -62,7 +62,7 @@ function lengthOf({ strokes }: TrueStrokes): number {
 
 /** Lines at the machine's speed, without corners and lifts, which single pixels hardly change. */
 function inkCost(job: Job, map: { readonly width: number; readonly height: number }): InkCost {
-  const { pixelMm } = centredPlacement(map, job.sheet);
+  const { pixelMm } = layOnSheet(map, job.sheet, job.composition?.layout).placement;
   const { drawSpeed } = timedMachine(completeOutput(job.output));
   const pitchMm = completeSettings(job.plot).hatchPitch * finestMm(job);
   return {
