@@ -8,9 +8,15 @@ import type { Job, JobColour } from './job.ts';
 /** A colour of the picture: those of the job, then those that come of two pens over each other. */
 export type RunColour = JobColour | { readonly kind: 'overprint'; readonly of: readonly [number, number] };
 
+/** The job's colours but lead, which no area has and which is the last. */
+export function areaColours({ palette, composition }: Job): readonly JobColour[] {
+  return palette.slice(0, composition?.lead?.pen);
+}
+
 /** Colours of the picture in the order of its indices; lead, which no area has, is the last. */
-export function runPalette({ palette, overprint, composition }: Job): RunColour[] {
-  const ofAreas = composition?.lead ? palette.slice(0, composition.lead.pen) : palette;
+export function runPalette(job: Job): RunColour[] {
+  const { palette, overprint } = job;
+  const ofAreas = areaColours(job);
   return [...ofAreas, ...(overprint ? overprints(ofAreas) : []), ...palette.slice(ofAreas.length)];
 }
 

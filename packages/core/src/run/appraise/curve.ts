@@ -4,6 +4,7 @@ import { mostPens } from '../../palette/pen-rules.ts';
 import { differingNeighbours } from '../differing-neighbours.ts';
 import { mostOverprinted } from '../job-palette.ts';
 import type { Job, JobColour } from '../job.ts';
+import { areaColours } from '../run-palette.ts';
 import { runJob, type RunEvent, type RunOptions, type RunResult } from '../run-job.ts';
 
 /** What a number of learned pens reaches. */
@@ -25,7 +26,7 @@ export function checkCurve(pens: readonly number[], job: Job): number[] {
   const bad = pens.find((count) => !Number.isInteger(count) || count < 1 || count > most);
   if (bad !== undefined)
     throw new InkceptionError('bad-option', `the curve has ${bad} pens, expected 1 to ${most}`);
-  if (pens.length > 0 && job.palette.some(({ kind }) => kind === 'given'))
+  if (pens.length > 0 && areaColours(job).some(({ kind }) => kind === 'given'))
     throw new InkceptionError(
       'bad-option',
       'the curve learns its pens, but this job has pens of its own: ask for it with --pens N',
@@ -33,20 +34,28 @@ export function checkCurve(pens: readonly number[], job: Job): number[] {
   return [...new Set(pens)].sort((a, b) => a - b);
 }
 
-/** The job with so many learned pens. */
+/** The job with so many learned pens, none of them an accent; lead stays. */
 export function withPens(job: Job, pens: number): Job {
-  const learned = job.palette.flatMap((colour): JobColour[] => {
+  const { palette, composition } = job;
+  const learned = palette.flatMap((colour): JobColour[] => {
     if (colour.kind !== 'learned') return [];
     const { kind, widthMm, opaque } = colour; // no accent
     return [{ kind, widthMm, ...(opaque ? { opaque } : {}) }];
   })[0]!;
-  const paper = job.palette.filter(({ kind }) => kind === 'paper');
-  return { ...job, palette: [...paper, ...Array.from({ length: pens }, (): JobColour => learned)] };
+  const paper = palette.filter(({ kind }) => kind === 'paper');
+  const ofAreas = [...paper, ...Array.from({ length: pens }, (): JobColour => learned)];
+  const lead = composition?.lead;
+  if (!lead) return { ...job, palette: ofAreas };
+  return {
+    ...job,
+    palette: [...ofAreas, palette[lead.pen]!],
+    composition: { ...composition, lead: { ...lead, pen: ofAreas.length } },
+  };
 }
 
 /**
- * The same job with each number of pens, one after another; the run at hand is taken where it has that many. What the
- * signal stops is left out.
+ * The same job with each number of pens, one after another; the run at hand is taken where it has that many and no
+ * accents. What the signal stops is left out.
  */
 export async function runCurve(
   result: RunResult,
@@ -55,7 +64,7 @@ export async function runCurve(
   onStep: (pens: number, event: RunEvent) => void,
 ): Promise<CurvePoint[]> {
   const points: CurvePoint[] = [];
-  const own = result.job.palette.filter(({ kind }) => kind !== 'paper').length;
+  const own = freePens(result.job);
   for (const count of pens) {
     if (options.signal?.aborted) break;
     const watch = (event: RunEvent): void => {
@@ -66,6 +75,12 @@ export async function runCurve(
     if (!done.stopped) points.push(pointOf(done, count));
   }
   return points;
+}
+
+/** How many pens a job learns; null where one is an accent. */
+function freePens(job: Job): number | null {
+  const learned = job.palette.filter(({ kind }) => kind === 'learned');
+  return learned.some(({ share }) => share) ? null : learned.length;
 }
 
 function pointOf({ best, drawn, drawnScore }: RunResult, pens: number): CurvePoint {
