@@ -1,4 +1,5 @@
-import { openLike, type LikeEvaluator } from '../excite/like.ts';
+import type { Graph } from 'onnx-grad';
+import { openLike, type Like, type LikeEvaluator } from '../excite/like.ts';
 import { openEvaluator, type OpenedEvaluator } from '../network/evaluator.ts';
 import { atSize, type Network } from '../network/network.ts';
 import type { DeviceName, Runtime } from '../network/runtime.ts';
@@ -21,21 +22,30 @@ export async function withEvaluator<Result>(
   { network, runtime, devices }: OpenOptions,
   use: (evaluator: OpenedEvaluator & LikeEvaluator, units: number) => Promise<Result>,
 ): Promise<Result> {
-  const { settings, size, objective, like } = job;
+  const { settings, size, objective } = job;
   const sized = atSize(network, settings.views.count, size.width, size.height);
   const graph = attachObjective(sized, objective);
   const evaluator = await openEvaluator(graph, runtime, devices);
-  const layers = likeLayers(objective);
-  const { beyond } = settings.views;
-  const where = { runtime, ...(devices ? { devices } : {}) };
-  const opened =
-    like && layers.length > 0
-      ? await openLike(sized, { picture: likePicture(like, size), layers, beyond, ...where })
-      : undefined;
   try {
-    return await use(opened ? { ...evaluator, like: opened } : evaluator, unitsOf(graph, objective[0]!));
+    const like = await likenessOf(job, sized, { runtime, ...(devices ? { devices } : {}) });
+    try {
+      return await use(like ? { ...evaluator, like } : evaluator, unitsOf(graph, objective[0]!));
+    } finally {
+      await like?.close();
+    }
   } finally {
-    await opened?.close();
     await evaluator.close();
   }
+}
+
+/** The picture that a job's drawing is to resemble; null where there is none. */
+async function likenessOf(
+  { settings, size, objective, like }: Job,
+  sized: Graph,
+  where: Pick<OpenOptions, 'runtime' | 'devices'>,
+): Promise<Like | null> {
+  const layers = likeLayers(objective);
+  if (!like || layers.length === 0) return null;
+  const { beyond } = settings.views;
+  return openLike(sized, { picture: likePicture(like, size), layers, beyond, ...where });
 }
