@@ -122,7 +122,10 @@ export interface Canvas {
    * picture last rendered.
    */
   backward(gradient: RgbImage, weight: number): PassedBack;
-  /** The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis. */
+  /**
+   * The mixture of pens at this temperature, `detail` times as fine as the canvas along each axis; that of a poster is
+   * as fine as its canvas.
+   */
   relaxed(temperature: number, detail: number): RgbImage;
   /** What the pens can draw, its picture `detail` times as fine as the canvas along each axis. */
   truth(detail: number): Truth;

@@ -14,9 +14,12 @@ export interface PosterShape {
 }
 
 /**
- * A canvas much larger than what is ever rendered of it: the knots are those of the whole, `parts` times as wide and high as
- * its part, and each step sees one part, or a larger one more coarsely, up to the whole (`look`). Parts share their knots, so that they have no seams. What is seen coarsely has only the surfaces that
- * show at its size.
+ * A canvas much larger than what is ever rendered of it: the knots are those of the whole, `parts` times as wide and high
+ * as its part, and each step sees one part, or a larger one more coarsely, up to the whole (`look`). Parts share their
+ * knots, so that they have no seams. What is seen coarsely has only the surfaces that show at its size.
+ *
+ * The relaxed image is as fine as the canvas whatever the detail: a number per colour and pixel is 12 times as much as
+ * an index, and pictures are kept while others are made, and written with the state of a run.
  */
 export function posterCanvas(
   { width, height, parts }: PosterShape,

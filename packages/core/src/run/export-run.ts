@@ -1,8 +1,10 @@
-import { paint } from '../canvas/canvas.ts';
+import { paint, type Truth } from '../canvas/canvas.ts';
 import { sideBySide } from '../export/compare.ts';
 import { encodeRgbPng } from '../export/png.ts';
 import { encodeTruth } from '../export/truth-png.ts';
+import type { RgbImage } from '../image.ts';
 import { describeAll } from '../objective/objective.ts';
+import { resize } from '../view/resize.ts';
 import { noAppraisal, type Appraisal } from './appraise/appraise.ts';
 import { drawingFiles } from './drawing-files.ts';
 import { completeOutput } from './output-settings.ts';
@@ -32,7 +34,7 @@ export function exportRun(
   const files = new Map([
     ['relaxed.png', encodeRgbPng(relaxed, png)],
     ['true.png', encodeTruth(truth, png)],
-    ['compare.png', encodeRgbPng(sideBySide(paint(truth), relaxed), png)],
+    ['compare.png', encodeRgbPng(compared(truth, relaxed), png)],
     ...drawingFiles(drawn, drawn.preview, completeOutput(job.output), meta),
   ]);
   if (appraisal.reference) files.set('reference.png', encodeRgbPng(appraisal.reference.picture, png));
@@ -41,4 +43,10 @@ export function exportRun(
   files.set('report.html', utf8.encode(reportPage({ report, appraisal, files })));
   files.set('report.json', utf8.encode(`${JSON.stringify(report, null, 2)}\n`));
   return files;
+}
+
+/** Both as large: the relaxed image of a poster is coarser. */
+function compared(truth: Truth, relaxed: RgbImage): RgbImage {
+  const shown = paint(truth);
+  return sideBySide(shown, resize(relaxed, shown.width, shown.height));
 }
