@@ -108,7 +108,7 @@ function numberInk(map: PlaneMap, numbers: readonly Point[], scan: Rgb8Image, li
   const reader = { scan, light, map };
   const lights = numbers.flatMap(([x, y]) =>
     lightsOf(reader, { leftMm: x, topMm: y - 1.5, widthMm: 3, heightMm: 3 }).map(
-      (own) => 1 - (own[0]! + own[1]! + own[2]!) / 3,
+      (own) => 1 - (own[0] + own[1] + own[2]) / 3,
     ),
   );
   return lights.reduce((sum, ink) => sum + ink, 0) / lights.length;
