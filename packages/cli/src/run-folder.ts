@@ -82,8 +82,9 @@ export function makeFolder(folder: string): void {
   }
 }
 
+/** Of its report; a run that could not be plotted has its state alone. */
 function jobIn(folder: string): unknown {
-  return reportIn(folder).job;
+  return reportIn(folder).job ?? recordIn(join(folder, stateName)).job;
 }
 
 /** Files of the plot that is overwritten: none of them may seem to be one of the new plot. */
@@ -93,11 +94,20 @@ function filesIn(folder: string): string[] {
   return names.filter((name) => typeof name === 'string' && /^[\w-]+\.\w+$/.test(name)) as string[];
 }
 
-function reportIn(folder: string): { job?: unknown; files?: unknown } {
+interface RunRecord {
+  readonly job?: unknown;
+  readonly files?: unknown;
+}
+
+function reportIn(folder: string): RunRecord {
   const path = reportNames.map((name) => join(folder, name)).find((name) => existsSync(name));
+  return path === undefined ? {} : recordIn(path);
+}
+
+function recordIn(path: string): RunRecord {
   try {
-    const report: unknown = path === undefined ? null : JSON.parse(readFileSync(path, 'utf8'));
-    return typeof report === 'object' && report !== null ? report : {};
+    const record: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof record === 'object' && record !== null ? record : {};
   } catch {
     return {}; // not ours: another run
   }

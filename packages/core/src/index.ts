@@ -142,7 +142,10 @@ export {
   type ClassesOptions,
   type ClassesRequest,
 } from './run/excite-classes.ts';
+export { checkPlottable } from './run/check-plottable.ts';
 export { exportRun } from './run/export-run.ts';
+export { exportUnplotted } from './run/picture-files.ts';
+export { UnplottedError } from './run/unplotted.ts';
 export { exportPlot, type PlotReport } from './run/export-plot.ts';
 export { jobFormat, type Job, type JobColour, type NetworkReference } from './run/job.ts';
 export { makeJob, type JobRequest } from './run/make-job.ts';

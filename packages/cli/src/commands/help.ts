@@ -90,7 +90,7 @@ How
   --variations N        so many pictures, each unlike those before it: out/WHAT-1, out/WHAT-2, ...
   --set NAME=VALUE      any setting of the recipe, such as prices.boundary=0.02; may be repeated
   --job FILE            run a report's job again
-  --resume DIR          go on with a run that Ctrl-C stopped
+  --resume DIR          go on with a run that Ctrl-C stopped, or whose plot failed; --budget and the like may change
   --device NAME         cpu, webgpu, cuda, coreml, dml, or auto: the fastest that works (cpu)
 
 Beside (report.json and report.html tell; none of it changes the picture)

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   appraise,
   decodeState,
@@ -30,6 +30,7 @@ import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
 import { appraisalOf } from './appraise-options.ts';
 import { appraisalSummary } from './appraisal-summary.ts';
+import { keepUnplotted, resumeOptions, withOutput } from './kept-run.ts';
 
 /** What a command that makes pictures is called, and how its command line becomes a request. */
 export interface PictureForm {
@@ -88,14 +89,22 @@ async function makeOne(
 ): Promise<Truth> {
   const { job } = prepared;
   const request = await appraisalOf(parsed, job, streams);
-  checkRunFolder(folder, job, parsed.values['force'] === true);
+  checkRunFolder(folder, job, parsed.values['force'] === true || isResumed(folder, parsed));
   const json = parsed.values['json'] === true;
-  const result = await runShowing(prepared, streams, json);
+  const result = await runShowing(prepared, streams, json).catch((error: unknown) => {
+    throw keepUnplotted(error, folder, form.name);
+  });
   const appraisal = await appraiseShowing(result, request, prepared, streams, json);
   const files = exportRun(result, versions(), appraisal);
   writeRunFolder(folder, files);
   streams.out(json ? doneEvent(folder, files) : summary(form.name, folder, files, result));
   return result.best.picture.truth;
+}
+
+/** A run that goes on in its own folder overwrites itself. */
+function isResumed(folder: string, parsed: ParsedOptions): boolean {
+  const from = text(parsed, 'resume');
+  return from !== undefined && resolve(from) === resolve(folder);
 }
 
 function versions(): Record<string, string> {
@@ -118,7 +127,7 @@ async function prepare(parsed: ParsedOptions, streams: Streams, form: PictureFor
   if (jobFile !== undefined || folder !== undefined) refuseJobOptions(parsed, form, jobFile, folder);
   if (folder !== undefined) {
     const path = join(folder, 'state.json');
-    const resume = decodeState(readInput(path, 'nothing to resume,'), path);
+    const resume = withOutput(decodeState(readInput(path, 'nothing to resume,'), path), parsed);
     return { ...(await openJob(resume.job, path, parsed, streams)), resume };
   }
   if (jobFile !== undefined) {
@@ -148,7 +157,10 @@ function refuseJobOptions(
   job: string | undefined,
   resume: string | undefined,
 ): void {
-  const given = Object.keys(form.jobOptions).filter((name) => parsed.values[name] !== undefined);
+  const free = job === undefined ? resumeOptions : [];
+  const given = Object.keys(form.jobOptions).filter(
+    (name) => parsed.values[name] !== undefined && !free.includes(name),
+  );
   const extra = [...parsed.positionals, ...given.map((name) => `--${name}`)];
   if (job !== undefined && resume !== undefined) extra.push('--resume');
   if (extra.length === 0) return;

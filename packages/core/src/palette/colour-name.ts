@@ -26,3 +26,11 @@ export function nameColours(rgbs: readonly Rgb[]): string[] {
     return times === 1 ? name : `${name} ${times}`;
   });
 }
+
+/** Every name that a colour can have; a second one of the same name has a number after it. */
+export const namesOfColours: readonly string[] = Object.keys(colourNames);
+
+/** Whether `nameColours` may call a pen so. */
+export function isColourName(name: string): boolean {
+  return namesOfColours.includes(name.replace(/ \d+$/, ''));
+}

@@ -1,14 +1,13 @@
 import { paint, type Truth } from '../canvas/canvas.ts';
 import { sideBySide } from '../export/compare.ts';
 import { encodeRgbPng } from '../export/png.ts';
-import { encodeTruth } from '../export/truth-png.ts';
 import type { RgbImage } from '../image.ts';
-import { describeAll } from '../objective/objective.ts';
 import { resize } from '../view/resize.ts';
 import { noAppraisal, type Appraisal } from './appraise/appraise.ts';
 import { drawingFiles } from './drawing-files.ts';
 import { completeOutput } from './output-settings.ts';
 import { reportPage } from './page/report-page.ts';
+import { pictureFiles, runTexts } from './picture-files.ts';
 import { reportRun } from './report.ts';
 import type { RunResult } from './run-job.ts';
 import { encodeState } from './run-state.ts';
@@ -24,16 +23,11 @@ export function exportRun(
 ): Map<string, Uint8Array> {
   const { job, best, stopped, drawn } = result;
   const { truth, relaxed } = best.picture;
-  const meta = {
-    title: describeAll(job.objective),
-    description: JSON.stringify(job),
-    paperHex: drawn.paperHex,
-  };
-  const png = { Title: meta.title, Description: meta.description, Software: 'inkception' };
+  const png = runTexts(job);
+  const meta = { title: png.Title, description: png.Description, paperHex: drawn.paperHex };
   const utf8 = new TextEncoder();
   const files = new Map([
-    ['relaxed.png', encodeRgbPng(relaxed, png)],
-    ['true.png', encodeTruth(truth, png)],
+    ...pictureFiles(best, png),
     ['compare.png', encodeRgbPng(compared(truth, relaxed), png)],
     ...drawingFiles(drawn, drawn.preview, completeOutput(job.output), meta),
   ]);

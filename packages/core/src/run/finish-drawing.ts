@@ -1,5 +1,6 @@
 import type { Drawing } from '../plot/drawing.ts';
 import { inkLoad, inkWarnings, type InkLoad } from '../plot/ink/ink-load.ts';
+import { layerNamed } from '../plot/finish/layer-named.ts';
 import { reorderLayers } from '../plot/finish/layer-order.ts';
 import { plotTime, type PlotTime } from '../plot/machine/machine-time.ts';
 import { fitsMachine, machines, type MachineProfile } from '../plot/machine/machines.ts';
@@ -29,6 +30,7 @@ export function finishDrawing(plotted: Drawing, output: OutputSettings): Finishe
   const ordered = reorderLayers(plotted, output.order);
   const marked = output.registration ? addRegistration(ordered) : ordered;
   const drawing = offsetPens(marked, output.offsets);
+  for (const { pen } of output.codes) if (pen !== null) layerNamed(drawing.layers, pen);
   if (output.machine !== null) fitsMachine(drawing, machines[output.machine]);
   const load = inkLoad(drawing);
   return {

@@ -11,6 +11,7 @@ import { wholeNumber } from '../option.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { completeSettings } from '../plot/settings.ts';
+import { checkPlottable } from './check-plottable.ts';
 import { compositionOf, settingsForStart, type CompositionRequest } from './composition-request.ts';
 import { posterSettings, settingsFor } from './composition.ts';
 import { checkComposition, checkPoster } from './job-form.ts';
@@ -54,7 +55,7 @@ const usualSheets = {
 
 /**
  * The complete job for a request. Errors: `bad-option`, `unknown-class`, `unknown-layer`, `unknown-channel`,
- * `paper-too-small`, naming what was given and what would do.
+ * `paper-too-small`, `beyond-machine`, naming what was given and what would do.
  */
 export function makeJob(
   request: JobRequest,
@@ -79,7 +80,7 @@ export function makeJob(
   const ofStyle = style ? { pens: style.pens } : {};
   const drawn = jobPalette({ penWidthMm: usual.penWidthMm, ...ofStyle, ...request }, settings);
   const { palette, lead } = withLead(drawn.palette, style);
-  return checkComposition({
+  const job = checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
     objective: [
@@ -98,6 +99,7 @@ export function makeJob(
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   });
+  return checkPlottable(job);
 }
 
 /** Strokes that are to resemble a picture begin along its edges. */

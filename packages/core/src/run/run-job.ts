@@ -12,6 +12,7 @@ import type { Job } from './job.ts';
 import { withEvaluator, type OpenOptions } from './open-evaluator.ts';
 import { polishRun, type PolishedRun } from './polish-run.ts';
 import { shareBounds } from './run-palette.ts';
+import { keepingRun } from './unplotted.ts';
 import { unlikeOf } from './variation.ts';
 import type { Attempt, RunState, TriedSeed } from './run-state.ts';
 
@@ -68,7 +69,7 @@ export interface RunResult {
   readonly device: DeviceReport;
 }
 
-/** Job -> picture -> drawing. Nothing is written: see `exportRun`. */
+/** Job -> picture -> drawing. Nothing is written: see `exportRun`. Errors: `UnplottedError` for a picture without a drawing. */
 export function runJob(job: Job, options: RunOptions): Promise<RunResult> {
   const clock = phaseClock();
   return withEvaluator(job, options, async (evaluator, units) => {
@@ -77,7 +78,9 @@ export function runJob(job: Job, options: RunOptions): Promise<RunResult> {
     const done = await choiceAndTries(job, evaluator, units, options);
     const { best, stopped, polished } = await polishedBest(done, job, evaluator, options);
     const [optimise, runtime] = [clock(), evaluator.runtimeSeconds()];
-    const drawn = drawTruth(best.picture.truth, done.drawnJob);
+    const drawn = keepingRun({ best, state: stopped ?? allTried(job, done) }, () =>
+      drawTruth(best.picture.truth, done.drawnJob),
+    );
     const [drawnScore] = await scorePlainly([drawn.seen], { evaluator, objective: job.objective });
     return {
       job,
@@ -119,13 +122,17 @@ async function polishedBest(
     ...(signal ? { signal } : {}),
   });
   if (signal?.aborted) {
-    const state = { job, attempt: job.settings.tries, excite: null, best, tried, dropped };
-    return { best, stopped: state, polished: null };
+    return { best, stopped: allTried(job, { best, tried, dropped }), polished: null };
   }
   if (!polished) return { best, stopped, polished };
   const { truth, score: trueScore, excitation, seconds } = polished;
   const picture = { ...best.picture, truth, trueScore };
   return { best: { ...best, picture }, stopped, polished: { excitation, seconds } };
+}
+
+/** Where to go on once all tries are done: the best is still to be polished and drawn. */
+function allTried(job: Job, { best, tried, dropped }: Pick<Done, 'best' | 'tried' | 'dropped'>): RunState {
+  return { job, attempt: job.settings.tries, excite: null, best, tried, dropped };
 }
 
 /** First the pens, where the best are to be chosen; then the picture. */
