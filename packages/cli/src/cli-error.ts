@@ -16,11 +16,13 @@ export function isExpected(error: unknown): error is Error & { code: string } {
 
 const expectedNames = new Set(['CliError', 'InkceptionError', 'OnnxGradError']);
 
-/** Turns a failing file operation into one line that names the path and the reason. */
-export function fileError(error: unknown, what: string, path: string): CliError {
+/** Turns a failing file operation into one line that names the path and the reason, and what helps where that is known. */
+export function fileError(error: unknown, what: string, path: string, hint?: string): CliError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-  return new CliError('file', `${what} ${path}: ${reason}`, { cause: error });
+  return new CliError('file', `${what} ${path}: ${reason}${hint === undefined ? '' : `; ${hint}`}`, {
+    cause: error,
+  });
 }
 
 const reasons: Readonly<Record<string, string>> = {

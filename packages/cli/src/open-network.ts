@@ -85,21 +85,18 @@ function besideModel(model: string): string {
 /** A card with its labels. Errors: `file`, `bad-card`. */
 export function readCard(path: string | URL, source: string): NetworkCard {
   const text = new TextDecoder().decode(read(path, 'cannot read the card'));
-  return parseCard(text, source, (name) =>
-    new TextDecoder().decode(
-      read(
-        path instanceof URL ? new URL(name, path) : join(dirname(path), name),
-        `card ${source}: cannot read the labels`,
-      ),
-    ),
-  );
+  return parseCard(text, source, (name) => {
+    const labels = path instanceof URL ? new URL(name, path) : join(dirname(path), name);
+    const hint = `put ${name} beside the card, or take "labels" out of it and name classes by number, such as --class '#107'`;
+    return new TextDecoder().decode(read(labels, `card ${source}: cannot read the labels`, hint));
+  });
 }
 
-function read(path: string | URL, what: string): Uint8Array {
+function read(path: string | URL, what: string, hint?: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw fileError(error, what, String(path));
+    throw fileError(error, what, String(path), hint);
   }
 }
 

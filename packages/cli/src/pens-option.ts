@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { parsePalette, parsePens, type Pen } from '@inkception/core';
 import { CliError, fileError } from './cli-error.ts';
-import { text, toNumber, type ParsedOptions } from './options.ts';
+import { text, type ParsedOptions } from './options.ts';
 
 /** `--pens N`, `--pens FILE.json` or `--palette HEX,HEX`. Errors: `usage`, `file`, `bad-pens`, `bad-option`. */
 export function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] | undefined {
@@ -10,9 +10,17 @@ export function pensOf(parsed: ParsedOptions, penWidthMm = 0.4): number | Pen[] 
   if (pens !== undefined && palette !== undefined)
     throw new CliError('usage', 'give --pens or --palette, not both');
   if (palette !== undefined) return parsePalette(palette, penWidthMm);
-  if (pens === undefined || extname(pens) !== '.json')
-    return pens === undefined ? undefined : toNumber(pens, '--pens');
-  return readPens(pens);
+  if (pens === undefined) return undefined;
+  return extname(pens).toLowerCase() === '.json' ? readPens(pens) : countOf(pens);
+}
+
+function countOf(pens: string): number {
+  const count = Number(pens);
+  if (pens.trim() !== '' && Number.isFinite(count)) return count;
+  throw new CliError(
+    'usage',
+    `--pens is "${pens}", expected a number of pens, or a pens file, whose name ends in .json`,
+  );
 }
 
 /** The pens of a file. Errors: `file`, `bad-pens`. */

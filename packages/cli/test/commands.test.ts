@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cardUrl, weightsUrl } from '@inkception/pictograms';
 import { describe, expect, it } from 'vitest';
-import { runMain } from './run-main.ts';
+import { quick, runMain, temporaryFolder } from './run-main.ts';
+
+type Card = Readonly<Record<string, unknown>>;
 
 describe('the inkception command', () => {
   it.each([[[]], [['--help']], [['help']]])('explains itself: %j', async (argv) => {
@@ -49,6 +53,43 @@ describe('the inkception command', () => {
     const bad = await runMain(['layers', '--size', 'big']);
     expect(bad).toMatchObject({ code: 2 });
     expect(bad.error).toMatch(/--size is "big"/);
+  });
+
+  it.each([
+    [['layers', 'foo'], 'layers takes options alone, got foo'],
+    [['models', 'list', 'foo'], 'models list takes options alone, got foo'],
+  ])('does not overlook what it has no use for: %j', async (argv, fault) => {
+    const { code, error } = await runMain(argv);
+    expect(code).toBe(2);
+    expect(error).toContain(fault);
+  });
+
+  it('says what helps where labels of a card are missing, which works', async () => {
+    const folder = temporaryFolder();
+    const card = join(folder, 'card.json');
+    const { labels, groups, synonyms, ...plain } = JSON.parse(readFileSync(cardUrl, 'utf8')) as Card;
+    expect([labels, groups, synonyms]).not.toContain(undefined);
+    writeFileSync(card, JSON.stringify({ ...plain, labels: 'none.txt' }));
+    const model = ['--model', fileURLToPath(weightsUrl), '--card', card];
+    const excite = ['excite', '--class', '#7', ...quick, ...model, '--out', join(folder, 'run')];
+    expect((await runMain(excite)).error).toMatch(
+      /none\.txt: there is no such file; put none\.txt .* by number/,
+    );
+    writeFileSync(card, JSON.stringify(plain));
+    expect(await runMain(excite)).toMatchObject({ code: 0, error: '' });
+    const group = await runMain(['classes', 'birds', ...model]);
+    expect(group.error).toContain('this network has no groups');
+  });
+
+  it('draws a sheet of very many classes only when that is meant', async () => {
+    const card = join(temporaryFolder(), 'card.json');
+    const whole = JSON.parse(readFileSync(cardUrl, 'utf8')) as Card;
+    const labels = Array.from({ length: 401 }, (_, i) => `class ${i}`);
+    writeFileSync(card, JSON.stringify({ ...whole, labels, groups: undefined, synonyms: undefined }));
+    const command = ['classes', '--sheet', '--model', fileURLToPath(weightsUrl), '--card', card];
+    const { code, error } = await runMain([...command, '--out', join(temporaryFolder(), 'sheet')]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/all 401 classes takes 7 h at a minute each: give --force/);
   });
 
   it('lists classes, all and by group', async () => {

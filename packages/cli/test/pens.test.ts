@@ -48,7 +48,9 @@ describe('inkception pens', () => {
   );
 
   it.each([
-    [['wash'], 'give list, check, swatch or fit'],
+    [['wash'], 'there is no "pens wash": give list, check, swatch or fit'],
+    [[], 'what about pens? give list, check, swatch or fit'],
+    [['check', '--pens', blank], 'not JSON'],
     [['check'], 'give the file'],
     [['check', blank], 'not JSON'],
     [['swatch', '--pens', pens, '--paper', '40x40'], 'give a larger --paper'],

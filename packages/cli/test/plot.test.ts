@@ -164,6 +164,17 @@ describe('inkception plot', () => {
     expect(readdirSync(out).sort()).toEqual(['drawing.svg', 'plot.json', 'preview.png']);
   });
 
+  it('says where no colour of a picture is the paper, and what helps', async () => {
+    const dark = join(folder, 'dark.png');
+    const data = Uint8Array.from({ length: 3 * width * height }, (_, i) => (Math.floor(i / 3) % width) * 3);
+    writeFileSync(dark, encodeRgb8Png({ width, height, data }));
+    const command = [dark, '--quantise', '3', '--paper', 'A6', '--force', '--out', join(folder, 'dark')];
+    expect((await plot(...command)).out).toMatch(/3 pens cover all of the picture; --paper-index 0/);
+    expect((await plot(...command, '--paper-index', '0')).out).not.toContain('nearly white');
+    expect(readSvg(readFileSync(join(folder, 'dark', 'drawing.svg'), 'utf8')).layers).toHaveLength(2);
+    expect((await plot(...command, '--paper-index', 'none')).out).not.toContain('nearly white');
+  });
+
   it('quantises a picture of many colours, to its own or to the pens', async () => {
     const rgb = join(folder, 'rgb.png');
     const data = Uint8Array.from(
@@ -247,7 +258,12 @@ describe('inkception plot', () => {
     [[picture, '--trap', '0.2', '--gap', '0.1'], 'not both'],
     [[picture, '--formats', 'dxf'], 'there is no format "dxf"'],
     [[picture, '--gcode-template', 'none.json'], 'none.json'],
+    [[picture, '--gcode-template', 'servo'], '--formats gcode'],
     [[picture, '--pens', '3'], 'expected a file of pens'],
+    [[picture, '--pens', 'drawing.svg'], 'whose name ends in .json'],
+    [[picture, '--fill', Array(9).fill('hatch').join()], 'there are 9 fills for'],
+    [[picture, '--angle', '1,2,3,4,5,6,7,8,9'], 'there are 9 angles for'],
+    [[rgb, '--quantise', '1'], 'expected 2 or more'],
     [[picture, '--registration', '--margin', '3'], 'give a margin of'],
     [[svg, '--machine', 'axidraw-v3'], 'larger machine'],
     [[svg, '--paper', 'A4'], '--size fit'],

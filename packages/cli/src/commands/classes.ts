@@ -73,6 +73,7 @@ function everyClass(card: NetworkCard): string {
 async function drawSheet(group: string | null, parsed: ParsedOptions, streams: Streams): Promise<number> {
   const opened = await openNetwork(parsed, streams);
   const job = makeClassesJob(group, requestOf(parsed), opened.network, opened);
+  if (group === null && parsed.values['force'] !== true) refuseMany(job, opened.network.card);
   const path = text(parsed, 'out') ?? join('out', `classes-${slug(job)}`);
   const folder = openSheetFolder(path, job, parsed.values['force'] === true);
   const complete = await exciteClasses(job, {
@@ -90,6 +91,19 @@ async function drawSheet(group: string | null, parsed: ParsedOptions, streams: S
   if (streams.interactive) streams.error('\r\u001b[2K');
   streams.out(summary(job, folder, complete));
   return complete ? 0 : 130;
+}
+
+/** More than anyone wants to wait for unasked. */
+const mostUnasked = 400;
+
+function refuseMany({ names }: ClassesJob, { groups = {} }: NetworkCard): void {
+  if (names.length <= mostUnasked) return;
+  const group = Object.keys(groups)[0];
+  const fewer = group === undefined ? '' : `, or one group of them, such as ${group}`;
+  throw new CliError(
+    'usage',
+    `a sheet of all ${names.length} classes takes ${Math.round(names.length / 60)} h at a minute each: give --force to draw them all${fewer}`,
+  );
 }
 
 function requestOf(parsed: ParsedOptions): ClassesRequest {

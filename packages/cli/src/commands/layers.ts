@@ -1,4 +1,5 @@
 import { listLayers, type NamedLayer } from '@inkception/core';
+import { CliError } from '../cli-error.ts';
 import { openForListing } from '../open-network.ts';
 import { networkOptions, parseOptions, sizeOf, text, type OptionsConfig } from '../options.ts';
 import type { Streams } from '../streams.ts';
@@ -20,6 +21,8 @@ export async function layersCommand(argv: readonly string[], streams: Streams): 
     streams.out(layersHelp);
     return 0;
   }
+  if (parsed.positionals.length > 0)
+    throw new CliError('usage', `layers takes options alone, got ${parsed.positionals.join(' ')}`);
   const { network } = await openForListing(parsed, streams);
   const size = sizeOf(text(parsed, 'size'));
   const every = listLayers(network, size?.width, size?.height);

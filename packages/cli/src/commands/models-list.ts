@@ -25,6 +25,11 @@ interface Listed {
 
 /** `models list`: what can be pulled and what is in the cache. */
 export function listModels(parsed: ParsedOptions, streams: Streams): number {
+  if (parsed.positionals.length > 0)
+    throw new CliError(
+      'usage',
+      `models list takes options alone, got ${parsed.positionals.join(' ')}: inkception models show NAME tells of one`,
+    );
   const cache = cacheFolder(text(parsed, 'cache'));
   const listed = everyNetwork(cache, registry(text(parsed, 'registry')));
   if (parsed.values['json'] === true) {

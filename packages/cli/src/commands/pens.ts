@@ -50,10 +50,8 @@ export function pensCommand(argv: readonly string[], streams: Streams): number {
   const action = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) {
     const near = name === undefined ? 'list' : nearestNames(name, Object.keys(actions), 1)[0]!;
-    throw new CliError(
-      'usage',
-      `there is no "pens ${name ?? ''}": give list, check, swatch or fit, such as pens ${near}`,
-    );
+    const fault = name === undefined ? 'what about pens?' : `there is no "pens ${name}":`;
+    throw new CliError('usage', `${fault} give list, check, swatch or fit, such as inkception pens ${near}`);
   }
   if (more.length > 0)
     throw new CliError('usage', `too many files: ${more.join(', ')} (inkception pens --help)`);
@@ -65,8 +63,8 @@ function list(parsed: ParsedOptions, _: string | undefined, streams: Streams): n
   return 0;
 }
 
-function check(_: ParsedOptions, file: string | undefined, streams: Streams): number {
-  const pens = readPens(needed(file, 'check FILE.json'));
+function check(parsed: ParsedOptions, file: string | undefined, streams: Streams): number {
+  const pens = readPens(needed(file ?? text(parsed, 'pens'), 'check FILE.json'));
   streams.out(pensTable(pens));
   for (const note of penNotes(pens)) streams.out(`note: ${note}\n`);
   return 0;

@@ -81,6 +81,13 @@ export function outputSettingsOf(parsed: ParsedOptions): Partial<OutputSettings>
     text(parsed, 'axidraw-codes'),
     text(parsed, 'budget'),
   ];
+  const formats = formatsOf(text(parsed, 'formats'));
+  const gcode = templateOf(text(parsed, 'gcode-template'));
+  if (gcode !== undefined && formats?.includes('gcode') !== true)
+    throw new CliError(
+      'usage',
+      '--gcode-template is for a file that is not asked for: give --formats gcode, too',
+    );
   return defined({
     machine: text(parsed, 'machine') as MachineName | undefined,
     budgetSeconds: budget === undefined ? undefined : secondsOf(budget),
@@ -89,9 +96,9 @@ export function outputSettingsOf(parsed: ParsedOptions): Partial<OutputSettings>
       .map((pen) => pen.trim()),
     offsets: offset === undefined ? undefined : parseOffsets(offset),
     registration: parsed.values['registration'] === true ? true : undefined,
-    formats: formatsOf(text(parsed, 'formats')),
+    formats,
     codes: codes === undefined ? undefined : parseLayerCodes(codes),
-    gcode: templateOf(text(parsed, 'gcode-template')),
+    gcode,
     inkLimit: number(parsed, 'ink-limit'),
   });
 }

@@ -65,10 +65,8 @@ export function classesIn(card: NetworkCard, group: string | null): readonly str
   }
   if (Object.hasOwn(groups, group)) return groups[group]!;
   const nearest = nearestNames(group, Object.keys(groups)).join(', ');
-  throw new InkceptionError(
-    'unknown-class',
-    `${card.name} has no group "${group}"; the nearest are ${nearest || 'none: it has no groups'}`,
-  );
+  const known = nearest === '' ? ': this network has no groups' : `; the nearest are ${nearest}`;
+  throw new InkceptionError('unknown-class', `${card.name} has no group "${group}"${known}`);
 }
 
 export interface ClassesOptions extends Pick<RunOptions, 'network' | 'runtime'> {

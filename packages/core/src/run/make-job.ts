@@ -10,6 +10,7 @@ import { scaled } from '../optimise/schedule.ts';
 import { wholeNumber } from '../option.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
+import { checkListLengths } from '../plot/list-lengths.ts';
 import { completeSettings } from '../plot/settings.ts';
 import { checkPlottable } from './check-plottable.ts';
 import { compositionOf, settingsForStart, type CompositionRequest } from './composition-request.ts';
@@ -20,6 +21,7 @@ import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
 import { checkLikeViews, likeFrom, likeTerms, settingsLike, sizeLike, type LikeRequest } from './like.ts';
+import { runPalette } from './run-palette.ts';
 import { sheetFor } from './sheet-for.ts';
 import { styledSettings, styles, type Style } from './styles.ts';
 
@@ -99,6 +101,7 @@ export function makeJob(
     ...outputOf(request.output),
     seed: wholeNumber('seed', request.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
   });
+  checkListLengths(request.plot ?? {}, runPalette(job).length);
   return checkPlottable(job);
 }
 

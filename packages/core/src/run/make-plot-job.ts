@@ -48,6 +48,9 @@ function checkNumbers({ penWidthMm, sizeMm, quantise, pens }: PlotJob): void {
   if (typeof sizeMm === 'number' && !(sizeMm > 0 && sizeMm < Infinity)) {
     throw bad(`the size is ${sizeMm} mm, expected more than 0`);
   }
+  if (typeof quantise === 'number' && quantise < 2) {
+    throw bad(`--quantise is ${quantise}, expected 2 or more: the paper, and a pen`);
+  }
   if (quantise === 'pens' && !pens) throw bad('--quantise pens needs the pens: give --pens or --palette too');
   if (typeof quantise === 'number' && pens) {
     throw bad(`the pens are given: quantise to them (--quantise pens), not to ${quantise} other colours`);

@@ -12,6 +12,7 @@ import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PaletteEntry } from '../palette/pen.ts';
 import { plotWithin } from '../plot/budget.ts';
 import type { Drawing, Sheet } from '../plot/drawing.ts';
+import { checkListLengths } from '../plot/list-lengths.ts';
 import { plotTime } from '../plot/machine/machine-time.ts';
 import { orderDrawing } from '../plot/order/order-drawing.ts';
 import { centredPlacement, plotIndexMap } from '../plot/plot.ts';
@@ -107,20 +108,32 @@ function plotPicture(job: PlotJob, bytes: Uint8Array): Plotted {
   const { map, colours } = readPicture(job, bytes);
   const { pens, paperIndex, plot, output } = job;
   const palette = mapPalette(map, colours, { pens, paperIndex, penWidthMm: job.penWidthMm ?? usualWidthMm });
+  checkListLengths(plot, palette.length);
   const sheet = job.sheet ?? usualSheet;
   const placement = centredPlacement(map, sheet, typeof job.sizeMm === 'number' ? job.sizeMm : undefined);
   const paperHex = paperOf(palette);
+  const warnings = paperNotes(job, palette);
   if (output.budgetSeconds === null) {
     return {
       drawing: plotIndexMap(map, palette, sheet, plot, placement),
       paperHex,
-      warnings: [],
+      warnings,
       gaveUp: [],
     };
   }
   const budget = { budgetSeconds: output.budgetSeconds, machine: timedMachine(output), placement };
   const { drawing, gaveUp } = plotWithin(map, palette, sheet, plot, budget);
-  return { drawing, paperHex, warnings: [], gaveUp };
+  return { drawing, paperHex, warnings, gaveUp };
+}
+
+/** Colours of a picture without paper are all ink, which hardly anyone wants of a whole sheet. */
+function paperNotes({ quantise: count, paperIndex }: PlotJob, palette: readonly PaletteEntry[]): string[] {
+  const isMeant = typeof count !== 'number' || paperIndex !== 'auto';
+  if (isMeant || palette.some(({ kind }) => kind === 'paper')) return [];
+  const pens = palette.length === 1 ? '1 pen covers' : `${palette.length} pens cover`;
+  return [
+    `none of the colours is nearly white, so none is the paper: ${pens} all of the picture; --paper-index 0 leaves the lightest colour as paper`,
+  ];
 }
 
 function readPicture(
