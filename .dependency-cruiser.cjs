@@ -40,6 +40,7 @@ const order = {
     'order',
     'fills',
     'settings',
+    'list-lengths',
     'fineness',
     'overprint',
     'region-strokes',
@@ -59,11 +60,11 @@ const order = {
   'core/run': [
     'layout', 'composition', 'output-settings', 'job', 'plot-job', 'run-state',
     'picture-input', 'stroke-start', 'composition-request', 'like',
-    'job-form', 'job-palette', 'styles', 'paper-size', 'sheet-for', 'make-objective', 'make-job', 'make-plot-job', 'parse-job', 'variation',
-    'open-evaluator', 'run-palette', 'job-canvas', 'start-without', 'choose-pens', 'repeat-strokes', 'preview-scale',
-    'finish-drawing', 'draw-truth', 'polish-run', 'run-job', 'run-plot', 'excite-classes',
+    'job-form', 'job-palette', 'styles', 'paper-size', 'sheet-for', 'make-objective', 'ink-frame', 'check-plottable', 'run-palette', 'make-job', 'make-plot-job', 'parse-job', 'variation',
+    'open-evaluator', 'job-canvas', 'start-without', 'choose-pens', 'repeat-strokes', 'preview-scale',
+    'finish-drawing', 'draw-truth', 'polish-run', 'unplotted', 'run-job', 'run-plot', 'excite-classes',
     'differing-neighbours', 'appraise',
-    'drawing-files', 'export-plot', 'report', 'page', 'export-run', 'export-swatch',
+    'drawing-files', 'picture-files', 'export-plot', 'report', 'page', 'export-run', 'export-swatch',
   ],
   // prettier-ignore
   cli: [
