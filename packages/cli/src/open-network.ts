@@ -34,7 +34,7 @@ export async function openNetwork(
 }
 
 /** What `--judge` calls the built-in network. */
-export const builtInName = 'built-in';
+const builtInName = 'built-in';
 
 /** A network of a file or a name in the cache, or `built-in`. Errors: those of `openNetwork`. */
 export async function openNamed(

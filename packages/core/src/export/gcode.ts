@@ -21,7 +21,7 @@ export function writeGcode({ sheet, layers }: Drawing, template: GcodeTemplate):
 }
 
 /** The lines that ask for a pen; its name as a comment may hold it. */
-export function penChangeLines({ penChange }: GcodeTemplate, pen: Pen, number: number): string[] {
+function penChangeLines({ penChange }: GcodeTemplate, pen: Pen, number: number): string[] {
   const name = pen.name
     .replace(/[^\x20-\x7e]/g, '?')
     .replace(/[(){};]/g, ' ')

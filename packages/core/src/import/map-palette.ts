@@ -37,7 +37,7 @@ const paperLightness = 92;
 const paperChroma = 10;
 
 /** The paper of a palette: its nearly white colour (L* from 92, chroma to 10), of several the most used; or null. */
-export function paperIndexOf(colours: readonly Rgb[], counts: readonly number[]): number | null {
+function paperIndexOf(colours: readonly Rgb[], counts: readonly number[]): number | null {
   const white = [...colours.keys()].filter((i) => {
     const [l, a, b] = rgbToLab(colours[i]!);
     return l >= paperLightness && Math.hypot(a, b) <= paperChroma;

@@ -20,7 +20,7 @@ export interface SvgTree {
 }
 
 /** What a file may hold; more is a mistake or an attack. */
-export const svgLimits = { bytes: 64e6, elements: 500_000, depth: 256 } as const;
+const svgLimits = { bytes: 64e6, elements: 500_000, depth: 256 } as const;
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 const inkscapeSpace = 'http://www.inkscape.org/namespaces/inkscape';

@@ -45,7 +45,7 @@ export function parseViewBox(text: string | undefined): ViewBox | null {
 }
 
 /** Puts a view box into a box of `width` x `height`. Source: SVG 1.1, 7.8 (`preserveAspectRatio`). */
-export function fitViewBox(
+function fitViewBox(
   [x, y, boxWidth, boxHeight]: ViewBox,
   width: number,
   height: number,

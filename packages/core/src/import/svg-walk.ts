@@ -41,7 +41,7 @@ export interface FoundStrokes {
 }
 
 /** What a file may become; more is a mistake or an attack. */
-export const walkLimits = { usedElements: 100_000, points: 20_000_000, uses: 32, clipping: 2e8 } as const;
+const walkLimits = { usedElements: 100_000, points: 20_000_000, uses: 32, clipping: 2e8 } as const;
 
 /** Farther from the sheet's corner than a kilometre lies nothing that is meant, mm. */
 const farthestMm = 1e6;

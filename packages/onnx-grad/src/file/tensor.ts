@@ -35,7 +35,7 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
-export const dataTypes = Object.keys(storage) as DataType[];
+const dataTypes = Object.keys(storage) as DataType[];
 
 /** The ONNX number of a type. */
 export function typeCode(type: DataType): number {

@@ -21,7 +21,7 @@ export function withInputShape(graph: Graph, dims: readonly number[], input?: st
 }
 
 /** All nodes again, on inputs of known shapes. */
-export function replayed(graph: Graph, inputs: ReadonlyMap<string, ValueType>): Graph {
+function replayed(graph: Graph, inputs: ReadonlyMap<string, ValueType>): Graph {
   const open = [...inputs].find(([, type]) => !isStatic(type));
   if (open) fail(graph, 'bad-shape', `the shape of the input "${open[0]}" is not known`);
   const b = new GraphBuilder(graph, { nodes: [], types: inputs });

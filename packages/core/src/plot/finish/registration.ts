@@ -2,7 +2,7 @@ import type { Drawing, Path, PenLayer, Sheet } from '../drawing.ts';
 import { paperTooSmall } from '../placement.ts';
 
 /** From tip to tip of a cross. */
-export const crossMm = 5;
+const crossMm = 5;
 
 /** Between a cross and the edges of picture and sheet. */
 const clearMm = 1;
