@@ -119,26 +119,30 @@ class ReverseWalk {
     const { b, relu } = this;
     b.scope = `${node.outputs[0]!}/gradient`;
     const dys = node.outputs.map((name) => this.take(name));
-    const dy = dys.find((gradient) => gradient !== undefined);
-    if (dy === undefined) return;
+    if (dys.every((gradient) => gradient === undefined)) return;
     const call = new Call(node, b);
     const wants = (i: number): boolean => this.active.has(node.inputs[i] ?? '');
     const step: Step = {
       call,
       b,
       relu,
-      dy,
+      get dy() {
+        return dys[0] ?? b.zeros(node.outputs[0]!, b.shape(node.outputs[0]!));
+      },
       dys,
       wants,
       x: (i = 0) => call.input(i),
       y: (i = 0) => node.outputs[i]!,
     };
-    const gradients = this.rule(node)(step);
+    const gradients = this.rule(node, dys)(step);
     for (const i of range(node.inputs.length).filter(wants)) this.pass(node, i, gradients[i]);
   }
 
-  private rule(node: Node): (step: Step) => readonly (string | null)[] {
-    const { gradient } = ruleFor(node, this.graph.source);
+  private rule(node: Node, dys: Step['dys']): (step: Step) => readonly (string | null)[] {
+    const { gradient, ofAllOutputs } = ruleFor(node, this.graph.source);
+    const later = ofAllOutputs ? -1 : dys.findIndex((dy, i) => i > 0 && dy !== undefined);
+    if (later > 0)
+      this.refuse(node, `has no gradient by way of its output ${later} ("${node.outputs[later]!}")`);
     return gradient ?? this.refuse(node, 'has no gradient');
   }
 

@@ -129,6 +129,7 @@ const split: Rule = {
     b.replay({ ...call.node, inputs: [call.input(0), b.ints(splitSizes(call))], attributes });
     return true;
   },
+  ofAllOutputs: true,
   // d split(x) = concat of the parts; a part nobody used is zero
   gradient: ({ b, call, dys }) => {
     const axis = call.axis(call.int('axis', 0));

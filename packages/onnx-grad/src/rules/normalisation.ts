@@ -131,6 +131,30 @@ function layerTypes(call: Call): StaticType[] {
   return [...call.like(dims), statistics!, statistics!];
 }
 
+/** The gradients by way of Y, and those of x by way of the Mean and the InvStdDev. */
+function layerNorm(step: Step): (string | null)[] {
+  const { b, call, dys } = step;
+  const [dy, dMean, dInverse] = dys;
+  const axes = layerAxes(call);
+  const [dx, dScale, dBias] = dy === undefined ? [] : standardGradient(step, axes, step.x(1));
+  const n = axes.reduce((product, axis) => product * call.dims(0)[axis]!, 1);
+  const ways = [
+    dx,
+    // d mean(x) = dx / n
+    dMean && b.node('Mul', [dMean, b.scalar(dMean, 1 / n)]),
+    dInverse && inverseGradient(step, axes, dInverse, n),
+  ].filter((way) => way !== undefined);
+  return [ways.reduce((sum, way) => b.node('Add', [sum, way])), dScale ?? null, dBias ?? null];
+}
+
+/** d inverse(x) = -inverse^2 normal / n dx */
+function inverseGradient(step: Step, axes: readonly number[], dInverse: string, n: number): string {
+  const { b } = step;
+  const { normal, inverse } = standardised(step, axes);
+  const share = b.node('Mul', [dInverse, b.node('Mul', [inverse, inverse])]);
+  return b.node('Mul', [normal, b.node('Mul', [share, b.scalar(share, -1 / n)])]);
+}
+
 function instanceDims(call: Call): readonly number[] {
   const [, channels = 0] = call.dims(0);
   if (call.rank(0) < 3) call.fail('bad-shape', 'spatial axes are missing');
@@ -215,7 +239,8 @@ export const normalisationRules = {
   },
   LayerNormalization: {
     infer: layerTypes,
-    gradient: (step) => standardGradient(step, layerAxes(step.call), step.x(1)),
+    ofAllOutputs: true,
+    gradient: layerNorm,
   },
   GroupNormalization: {
     infer: (call) => call.like(call.dims(0)),

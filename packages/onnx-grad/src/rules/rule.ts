@@ -50,7 +50,7 @@ export interface Step {
   readonly relu: ReluGradient;
   x(i?: number): string;
   y(i?: number): string;
-  /** The gradient of the first output. */
+  /** The gradient of the first output; zeros where nobody used it. */
   readonly dy: string;
   /** The gradients of all outputs; an output nobody used has none. */
   readonly dys: readonly (string | undefined)[];
@@ -73,6 +73,8 @@ export interface Rule {
    * broadcast: the reverse walk sums it. Without this an op stops the walk with an error.
    */
   readonly gradient?: (step: Step) => readonly (string | null)[];
+  /** The gradient heeds those of all outputs (`dys`); without this one of a later output stops the walk with an error. */
+  readonly ofAllOutputs?: true;
 }
 
 /** Lets a rule put a changed version of its own node in its place. */

@@ -98,6 +98,27 @@ describe('normalisation', () => {
   });
 
   it.each([
+    ['the mean', [1]],
+    ['the inverse deviation', [2]],
+    ['the result and the mean', [0, 1]],
+    ['all three', [0, 1, 2]],
+  ])('LayerNormalization where %s is used', async (_, used) => {
+    for (const axis of [-1, -2]) {
+      const dims = [2, 3, 4];
+      await checkGradient({
+        at: { x: uniform(dims, 1, -2, 2), scale: uniform(dims.slice(axis), 2, 0.5, 1.5) },
+        make: (b) => {
+          const outputs = b.nodeN('LayerNormalization', ['x', 'scale'], { axis, epsilon: 0.1 }, 3);
+          const squares = used.map((i) => b.node('Mul', [outputs[i]!, outputs[i]!]));
+          return b.node('Sum', squares);
+        },
+        step: 0.01,
+        tolerance: 4e-3,
+      });
+    }
+  });
+
+  it.each([
     ['group', 2],
     ['channel', 6],
   ])('GroupNormalization with a scale per %s', async (_, scales) => {
