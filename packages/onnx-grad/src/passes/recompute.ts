@@ -23,12 +23,11 @@ export function recompute(
   const segments = chooseSegments(plan);
   const kept = new Set(segments.flatMap(({ from }) => [...from]));
   const b = new GraphBuilder(whole, { nodes, types: typesOf(whole, nodes) });
-  // A gradient of which only parts were needed is not there.
-  const still = new Map([...gradients].filter(([, gradient]) => whole.types.has(gradient)));
+  const past: Backward = { nodes: backward, used, gradients };
   // The last segment is at hand when the gradient starts.
   const todo = segments
     .slice(0, -1)
-    .map((segment): Again => new Again(segment, kept, used, still))
+    .map((segment): Again => new Again(segment, kept, past))
     .filter(({ possible }) => possible);
   const renamed = new Map<string, string>();
   for (const node of backward) {
@@ -52,30 +51,40 @@ function typesOf(graph: Graph, nodes: readonly Node[]): Graph['types'] {
   return new Map(names.filter((name) => name !== '').map((name) => [name, graph.types.get(name)!]));
 }
 
+/** What is computed after the forward values: its nodes, all that they use, and the gradient of each forward value. */
+interface Backward {
+  readonly nodes: readonly Node[];
+  readonly used: ReadonlySet<string>;
+  readonly gradients: ReadonlyMap<string, string>;
+}
+
 /** A segment that is computed again, once, when the gradient first asks for one of its values. */
 class Again {
   private readonly segment: Segment;
   private readonly needed: ReadonlySet<Node>;
   private readonly wanted: ReadonlySet<string>;
-  /** The gradient that is there before any of this is wanted. */
+  /** A gradient that is there before any of this is wanted; one that is constant, or only there in parts, is none. */
   private readonly signal: string | undefined;
   private written = false;
 
-  constructor(
-    segment: Segment,
-    kept: ReadonlySet<string>,
-    used: ReadonlySet<string>,
-    gradients: ReadonlyMap<string, string>,
-  ) {
+  constructor(segment: Segment, kept: ReadonlySet<string>, backward: Backward) {
     this.segment = segment;
     const made = segment.nodes.flatMap((node) => node.outputs);
-    this.wanted = new Set(made.filter((name) => used.has(name) && !kept.has(name)));
+    this.wanted = new Set(made.filter((name) => backward.used.has(name) && !kept.has(name)));
     this.needed = neededFor(segment.nodes, this.wanted, kept);
-    this.signal = made.map((name) => gradients.get(name)).findLast((name) => name !== undefined);
+    const there = new Set(this.before(backward).flatMap((node) => node.outputs));
+    this.signal = made
+      .map((name) => backward.gradients.get(name))
+      .findLast((name) => name !== undefined && there.has(name));
   }
 
   get possible(): boolean {
     return this.wanted.size > 0 && this.signal !== undefined;
+  }
+
+  private before({ nodes }: Backward): readonly Node[] {
+    const first = nodes.findIndex((node) => this.isFor(node));
+    return nodes.slice(0, Math.max(0, first));
   }
 
   isFor(node: Node): boolean {

@@ -86,6 +86,23 @@ describe('a gradient that computes forward values again', () => {
     expect((await run(again, { x }))['x_gradient']).toEqual((await run(kept, { x }))['x_gradient']);
   });
 
+  it.each([
+    ['Elu', {}],
+    ['Selu', {}],
+    ['Celu', {}],
+    ['LRN', { size: 3 }],
+    ['LpNormalization', { axis: 1 }],
+    ['MeanVarianceNormalization', {}],
+  ])('keeps %s before a linear tail, whose gradient is constant', async (op, attributes) => {
+    const graph = extend(inputs({ x: dims }), (b) => {
+      const w = b.constant(uniform([8, 6, 3, 3], 2));
+      const y = b.node(op, [b.node('Conv', ['x', w])], attributes);
+      return [b.node('ReduceSum', [b.node('GlobalAveragePool', [y])], { keepdims: 0 }, 'total')];
+    });
+    const [kept, again] = both(graph);
+    expect((await run(again, { x }))['x_gradient']).toEqual((await run(kept, { x }))['x_gradient']);
+  });
+
   it('has the same numbers with all optimisations on', async () => {
     const [kept, again] = both(deep);
     const [a, b] = [await run(kept, { x }, 'all'), await run(again, { x }, 'all')];
