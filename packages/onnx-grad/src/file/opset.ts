@@ -191,16 +191,19 @@ function pad(node: Node, door: Door): readonly Node[] {
 /** Before opset 13 axes was an attribute; "no axes" may mean "do nothing" since. */
 function reduceSum(node: Node, door: Door): readonly Node[] {
   if (door.opset < 13) return intsToInputs(node, ['axes'], door);
-  return node.inputs[1] ? [without(node, ['noop_with_empty_axes'])] : (reduceNothing(node) ?? [node]);
+  const axes = door.constants.get(node.inputs[1] ?? '');
+  // Axes that nodes make are known later: the rule asks the attribute then.
+  if (node.inputs[1] && !axes) return [node];
+  return noAxes(axes) ? (reduceNothing(node) ?? [node]) : [without(node, ['noop_with_empty_axes'])];
 }
 
 /** Since opset 18 axes is an input; in 17 it is an attribute. */
 function reduceAxesToAttribute(node: Node, door: Door): readonly Node[] {
   const [data, axes] = node.inputs;
-  if (!axes) return reduceNothing(node) ?? [without(node, ['noop_with_empty_axes'])];
-  const tensor = door.constants.get(axes);
-  if (!tensor) throw unsupported(node, 'axes must be constant');
+  const tensor = door.constants.get(axes ?? '');
+  if (axes && !tensor) throw unsupported(node, 'axes must be constant');
   const { attributes } = without(node, ['noop_with_empty_axes']);
+  if (noAxes(tensor)) return reduceNothing(node) ?? [{ ...node, ...firstOnly(node), attributes }];
   return [
     {
       ...node,
@@ -208,6 +211,10 @@ function reduceAxesToAttribute(node: Node, door: Door): readonly Node[] {
       attributes: { ...attributes, axes: { kind: 'ints', value: numbersOf(tensor) } },
     },
   ];
+}
+
+function noAxes(axes: Tensor | undefined): axes is undefined {
+  return axes === undefined || axes.data.length === 0;
 }
 
 function reduceNothing(node: Node): readonly Node[] | undefined {

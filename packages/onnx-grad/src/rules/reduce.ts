@@ -4,11 +4,13 @@ import { asNumbers } from './mask.ts';
 import type { Rule, Step } from './rule.ts';
 import { range, stridesOf } from './shapes.ts';
 
-/** The axes of a reduction: an attribute, or for ReduceSum an input; all of them when not given. */
+/** The axes of a reduction: an attribute, or for ReduceSum an input; when not given all of them, or none where it says so. */
 function reducedAxes(call: Call): number[] {
-  const given = call.node.op === 'ReduceSum' ? (call.has(1) ? call.ints(1) : undefined) : call.list('axes');
+  const isSum = call.node.op === 'ReduceSum';
+  const given = isSum ? (call.has(1) ? call.ints(1) : undefined) : call.list('axes');
   const axes = given?.map((axis) => call.axis(axis)) ?? [];
-  return axes.length > 0 ? axes : range(call.rank(0));
+  const none = isSum && call.int('noop_with_empty_axes', 0) === 1;
+  return axes.length > 0 || none ? axes : range(call.rank(0));
 }
 
 /** The input's shape with 1 where it was reduced. */

@@ -109,6 +109,17 @@ describe('opsets 7 to 22 mean what they meant', () => {
       axes: int64(0, -1),
     });
     await expectSame(13, [2, 3, 4], [node('ReduceSum', ['x'], { noop_with_empty_axes: 1 })]);
+    for (const noop of [0, 1]) {
+      const attributes = { noop_with_empty_axes: noop };
+      const none = { axes: int64() };
+      await expectSame(13, [2, 3, 4], [node('ReduceSum', ['x', 'axes'], attributes)], none);
+      await expectSame(18, [2, 3, 4], [node('ReduceMean', ['x', 'axes'], attributes)], none);
+      await expectSame(18, [2, 3, 4], [node('ReduceMax', ['x', 'axes'], attributes)], none);
+      const made = node('Cast', ['numbers'], { to: 7 }, ['axes']);
+      await expectSame(13, [2, 3, 4], [made, node('ReduceSum', ['x', 'axes'], attributes)], {
+        numbers: uniform([0], 1),
+      });
+    }
     await expectSame(13, [2, 3, 4], [node('ReduceMean', ['x'], { axes: [-2] })]);
     await expectSame(18, [2, 3, 4], [node('ReduceMean', ['x', 'axes'])], { axes: int64(1, 2) });
     await expectSame(18, [2, 3, 4], [node('ReduceMax', ['x'], { noop_with_empty_axes: 1 })]);

@@ -24,6 +24,13 @@ describe('reductions', () => {
     );
   });
 
+  it.each([0, 1])('ReduceSum over no axes, which are all or none: %d', async (noop) => {
+    await checkGradient({
+      at: { x: uniform([2, 3], 1) },
+      make: (b) => b.node('ReduceSum', ['x', b.ints([])], { noop_with_empty_axes: noop }),
+    });
+  });
+
   it.each([
     'ReduceMean',
     'ReduceL2',
