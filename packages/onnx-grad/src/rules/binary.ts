@@ -1,7 +1,7 @@
-import { isFloat, typeCode } from '../file/tensor.ts';
+import { isFloat, numbersOf, typeCode } from '../file/tensor.ts';
 import type { Call } from './call.ts';
 import { elementwise } from './evaluate.ts';
-import type { Rule, Step } from './rule.ts';
+import type { Builder, Rule, Step } from './rule.ts';
 import { broadcastInputs, range } from './shapes.ts';
 import { asNumbers } from './mask.ts';
 
@@ -54,11 +54,17 @@ function pow(step: Step): (string | null)[] {
 
 function powBase(step: Step): string {
   const { b, dy } = step;
-  const less = b.node('Sub', [step.x(1), b.scalar(step.x(1), 1)]);
-  return b.node('Mul', [
-    dy,
-    b.node('Mul', [b.node('Pow', [step.x(0), less]), toTypeOf(step, step.x(1), dy)]),
-  ]);
+  const power = b.node('Pow', [step.x(0), lessOne(b, step.x(1))]);
+  return b.node('Mul', [dy, b.node('Mul', [power, toTypeOf(step, step.x(1), dy)])]);
+}
+
+/** p - 1, but 0 where p is 0: at x = 0 the slope is 0 then, and 0 times 0^-1 is NaN. */
+function lessOne(b: Builder, exponent: string): string {
+  const less = b.node('Sub', [exponent, b.scalar(exponent, 1)]);
+  const known = b.known(exponent);
+  if (known && !numbersOf(known).includes(0)) return less;
+  const zero = b.scalar(exponent, 0);
+  return b.node('Where', [b.node('Equal', [exponent, zero]), zero, less]);
 }
 
 function powExponent(step: Step): string {

@@ -39,6 +39,7 @@ const gather: Rule = {
   gradient: ({ b, call, dy }) => {
     const axis = call.axis(call.int('axis', 0));
     const indices = gatherIndices(call);
+    if (indices.length === 0) return [null, null];
     call.spend(call.dims(0)[axis]! * indices.length);
     const flat = b.node('Reshape', [dy, b.ints(call.dims(0).with(axis, indices.length))]);
     return [scatterAxis(b, flat, axis, indices, call.dims(0)[axis]!), null];

@@ -54,6 +54,15 @@ describe('arithmetic with broadcasting', () => {
     });
   });
 
+  it('Pow is flat where the exponent is 0, at 0 too', async () => {
+    const x = { type: 'float32', dims: [3, 1], data: Float32Array.of(0, -1, 2) } as const;
+    const z = { type: 'float32', dims: [4], data: Float32Array.of(0, 1, 2, 3) } as const;
+    const small = { step: 0.005, wrt: ['x'] };
+    await checkGradient({ ...small, at: { x }, make: (b) => b.node('Pow', ['x', b.constant(z)]) });
+    await checkGradient({ ...small, at: { x }, make: (b) => b.node('Pow', ['x', b.ints([0, 1, 2, 3])]) });
+    await checkGradient({ ...small, at: { x, z }, make: (b) => b.node('Pow', ['x', 'z']) });
+  });
+
   it.each(['Max', 'Min'])('%s gives the gradient to the extremum', async (op) => {
     const all = distinct([3, 4], 4).data as Float32Array;
     const at = {

@@ -105,6 +105,14 @@ describe('ops that move numbers', () => {
     }
   });
 
+  it('Gather of nothing has no share in the gradient', async () => {
+    const none = (b: Builder): string =>
+      b.node('ReduceSum', [b.node('Gather', ['x', b.ints([])], { axis: 1 })], { keepdims: 0 });
+    const at = { x: uniform([3, 4], 1) };
+    await checkGradient({ at, make: none });
+    await checkGradient({ at, make: (b) => b.node('Add', ['x', none(b)]) });
+  });
+
   it('Concat gives each input its part', async () => {
     const at = { x: uniform([2, 3], 1), z: uniform([2, 1], 2) };
     await checkGradient({ at, make: (b) => b.node('Concat', ['x', 'z', 'x'], { axis: -1 }) });
