@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'bad-tensor'
   | 'bad-graph'
   | 'bad-shape'
+  | 'bad-option'
   | 'too-large'
   | 'unknown-input'
   | 'unknown-layer'

@@ -30,11 +30,13 @@ export interface GradientOptions {
 
 /**
  * The graph with one more output: the gradient of a scalar with respect to another value, in that value's shape.
- * Each forward value is computed once. Errors: `bad-shape` when `of` is not a scalar, `unsupported-op` naming the node
- * without a gradient, `bad-graph` when `of` does not depend on `wrt`.
+ * Each forward value is computed once. Errors: `bad-option`, `bad-shape` when `of` is not a scalar, `unsupported-op`
+ * naming the node without a gradient, `bad-graph` when `of` does not depend on `wrt`.
  */
 export function gradientGraph(given: Graph, options: GradientOptions): Graph {
-  const { of, wrt, name = `${wrt}_gradient`, relu = 'plain' } = options;
+  const { of, wrt, name = `${wrt}_gradient`, relu = 'plain', memory = 'keep' } = options;
+  checkChoice('relu', relu, ['plain', 'leaky', 'guided']);
+  checkChoice('memory', memory, ['keep', 'recompute']);
   checkScalar(given, of);
   const graph = relu === 'plain' ? poolBeforeRelu(given, [of, wrt]) : given;
   const active = activeNodes(graph, of, wrt);
@@ -46,11 +48,14 @@ export function gradientGraph(given: Graph, options: GradientOptions): Graph {
   b.scope = '';
   const gradient = walk.take(wrt) ?? b.zeros(wrt, b.shape(wrt));
   const kept = b.finish([...graph.outputs, b.node('Identity', [gradient], {}, name)]);
-  const whole = removeIdentities(
-    options.memory === 'recompute' ? recompute(kept, graph.nodes, walk.taken) : kept,
-  );
+  const whole = removeIdentities(memory === 'recompute' ? recompute(kept, graph.nodes, walk.taken) : kept);
   checkGraph(whole);
   return whole;
+}
+
+function checkChoice(option: string, given: string, choices: readonly string[]): void {
+  if (choices.includes(given)) return;
+  throw new OnnxGradError('bad-option', `${option} is "${given}"; choose one of ${choices.join(', ')}`);
 }
 
 function checkScalar(graph: Graph, of: string): void {

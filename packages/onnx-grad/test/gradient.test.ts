@@ -7,6 +7,7 @@ import {
   prependPreprocess,
   simplify,
   withInputShape,
+  type GradientOptions,
   type Graph,
   type Tensor,
 } from '../src/index.ts';
@@ -122,6 +123,16 @@ describe('gradientGraph', () => {
     );
     const whole = gradientGraph(graph, { of: 'total', wrt: 'x' });
     expect(Array.from(whole.constants.get('x_gradient')?.data as Float32Array)).toEqual([0, 1, 0, 0, 1, 0]);
+  });
+
+  it.each([
+    [{ relu: 'foo' }, 'relu is "foo"; choose one of plain, leaky, guided'],
+    [{ memory: 'foo' }, 'memory is "foo"; choose one of keep, recompute'],
+  ])('refuses the option %o', (option, message) => {
+    const graph = graphOf({ x: [3] }, (b) => half(b, b.node('Relu', ['x'])));
+    const make = (): Graph =>
+      gradientGraph(graph, { of: 'total', wrt: 'x', ...option } as unknown as GradientOptions);
+    expect(make).toThrow(expect.objectContaining({ code: 'bad-option', message }));
   });
 
   it('refuses what is no scalar, what does not depend, and what has no gradient', () => {

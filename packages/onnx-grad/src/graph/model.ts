@@ -17,11 +17,12 @@ export interface ReadOptions {
 }
 
 /**
- * Reads an .onnx file (opsets 7 to 22; brought to 17; half-precision weights become float32). Errors: `not-onnx`, `truncated`, `external-data`, `unsupported-opset`,
+ * Reads an .onnx file, as files and fetch give it (opsets 7 to 22; brought to 17; half-precision weights become float32). Errors: `not-onnx`, `truncated`, `external-data`, `unsupported-opset`,
  * `unsupported-type`, `unsupported-attribute`, `bad-tensor`, `bad-graph`.
  */
-export function readModel(bytes: Uint8Array, options: ReadOptions = {}): Graph {
+export function readModel(file: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Graph {
   const source = options.source ?? 'model';
+  const bytes = ArrayBuffer.isView(file) ? file : new Uint8Array(file);
   return naming(source, () => {
     const { nodes, inputs, outputs, constants } = normaliseOpset(decodeModel(bytes, options.external));
     const types = new Map(inputs.map(({ name, type }) => [name, type]));

@@ -99,6 +99,7 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
 
   constant(value: Tensor | number | readonly number[], name?: string): string {
     const tensor = toTensor(value);
+    this.checkSize(tensor);
     this.demand(tensor.data.length);
     const key = name === undefined && sizeOf(tensor.dims) <= 16 ? constantKey(tensor) : undefined;
     const known = key === undefined ? undefined : this.pool.get(key);
@@ -107,6 +108,14 @@ export class GraphBuilder implements Builder, Replayer, Surroundings {
     this.constants.set(fresh, tensor);
     if (key !== undefined) this.pool.set(key, fresh);
     return fresh;
+  }
+
+  private checkSize({ dims, data }: Tensor): void {
+    if (data.length === sizeOf(dims)) return;
+    throw new OnnxGradError(
+      'bad-tensor',
+      `${this.source}: a constant of [${dims.join(', ')}] needs ${sizeOf(dims)} numbers, ${data.length} were given`,
+    );
   }
 
   ints(values: readonly number[]): string {

@@ -18,9 +18,11 @@ export interface Preprocess {
 
 /**
  * The network on pictures: the new input is RGB [N, 3, H, W] in [0, 1]. Needs known shapes.
- * Errors: `bad-shape` when the network's input has no three channels.
+ * Errors: `bad-shape` when the network's input has no three channels, `bad-option` when `p` is none that a picture can
+ * be put through: another order, not three finite numbers, a std of 0.
  */
 export function prependPreprocess(graph: Graph, p: Preprocess, input = 'image'): Graph {
+  checkPreprocess(p);
   const [old, ...others] = graph.inputs;
   if (old === undefined || others.length > 0) {
     throw new OnnxGradError(
@@ -45,6 +47,26 @@ export function prependPreprocess(graph: Graph, p: Preprocess, input = 'image'):
   const prepended = b.finish(graph.outputs, [input]);
   checkGraph(prepended);
   return prepended;
+}
+
+function checkPreprocess({ order, scale, offset, mean, std }: Preprocess): void {
+  const expect = (fits: boolean, name: string, given: unknown, expected: string): void => {
+    if (fits) return;
+    throw new OnnxGradError('bad-option', `preprocessing: ${name} is ${show(given)}, expected ${expected}`);
+  };
+  expect(['RGB', 'BGR'].includes(order), 'order', order, 'RGB or BGR');
+  expect(Number.isFinite(scale), 'scale', scale, 'a number');
+  expect(Number.isFinite(offset), 'offset', offset, 'a number');
+  expect(isPerChannel(mean), 'mean', mean, 'three numbers');
+  expect(isPerChannel(std) && !std.includes(0), 'std', std, 'three numbers, none of them 0');
+}
+
+function isPerChannel(given: readonly unknown[]): boolean {
+  return Array.isArray(given) && given.length === 3 && given.every(Number.isFinite);
+}
+
+function show(given: unknown): string {
+  return Array.isArray(given) ? `[${given.join(', ')}]` : String(given);
 }
 
 function withInput(node: Node, from: string, to: string): Node {

@@ -22,7 +22,7 @@ export interface Builder {
     attributes: Attributes,
     outputs: number | readonly string[],
   ): string[];
-  /** A constant; plain numbers become float32, a number alone a scalar. */
+  /** A constant; plain numbers become float32, a number alone a scalar. Errors: `bad-tensor`. */
   constant(value: Tensor | number | readonly number[], name?: string): string;
   /** A list of int64: axes, shapes, pads. */
   ints(values: readonly number[]): string;

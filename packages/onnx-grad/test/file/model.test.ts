@@ -182,6 +182,11 @@ describe('a graph', () => {
     expect(stored).toEqual([{ type: kind, dims: [2], data }]);
   });
 
+  it('reads an ArrayBuffer, as fetch gives it', () => {
+    const bytes = writeModel(graphOf({ x: [2, 3] }, (b) => b.node('Relu', ['x'], {}, 'y')));
+    expect(readModel(Uint8Array.from(bytes).buffer)).toEqual(readModel(bytes));
+  });
+
   it('keeps names of dimensions', () => {
     const named: Graph = {
       ...graphOf({ x: [2, 3] }, (b) => b.node('Relu', ['x'], {}, 'y')),

@@ -88,6 +88,18 @@ describe('withInputShape', () => {
   });
 });
 
+describe('extend', () => {
+  it('refuses a constant whose numbers do not fill its shape', () => {
+    const short = { ...uniform([5], 1), dims: [2, 3] };
+    expect(() => graphOf({ x: [2, 3] }, (b) => b.node('Add', ['x', b.constant(short)]))).toThrow(
+      expect.objectContaining({
+        code: 'bad-tensor',
+        message: 'test.onnx: a constant of [2, 3] needs 6 numbers, 5 were given',
+      }),
+    );
+  });
+});
+
 describe('simplify', () => {
   const statistics = (b: Parameters<Parameters<typeof graphOf>[1]>[0], n: number): string[] =>
     [uniform([n], 4, 0.5, 2), uniform([n], 5), uniform([n], 6), uniform([n], 7, 0.5, 2)].map((t) =>
@@ -197,6 +209,18 @@ describe('prependPreprocess', () => {
 
   it('may give the input its old name', () => {
     expect(prependPreprocess(net, { ...plain, scale: 255 }, 'x').inputs).toEqual(['x']);
+  });
+
+  it.each([
+    [{ order: 'GRB' }, 'order is GRB, expected RGB or BGR'],
+    [{ scale: NaN }, 'scale is NaN, expected a number'],
+    [{ mean: [104], order: 'BGR' }, 'mean is [104], expected three numbers'],
+    [{ mean: 104 }, 'mean is 104, expected three numbers'],
+    [{ std: [0, 1, 1] }, 'std is [0, 1, 1], expected three numbers, none of them 0'],
+  ])('refuses %o', (wrong, text) => {
+    const p = { ...plain, ...wrong } as unknown as Preprocess;
+    const message = `preprocessing: ${text}`;
+    expect(() => prependPreprocess(net, p)).toThrow(expect.objectContaining({ code: 'bad-option', message }));
   });
 
   it('refuses inputs that are no pictures, and names that are taken', () => {
