@@ -16,6 +16,8 @@ const isolation = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 const server = createServer(async ({ url }, response) => {
+  if (!URL.canParse(url, 'http://localhost'))
+    return response.writeHead(400).end('this is no address of a file');
   const { pathname } = new URL(url, 'http://localhost');
   const bytes = await readFile(new URL(`.${pathname}`, root)).catch(() => null);
   response.writeHead(bytes ? 200 : 404, {

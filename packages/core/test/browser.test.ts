@@ -16,8 +16,10 @@ if (reason) console.warn(`skipped: the engine in a browser, ${reason}`);
 describe.skipIf(reason)('the built packages, unbundled in Chromium', { timeout: 300_000 }, () => {
   let server: ChildProcess;
   let browser: Browser;
+  let address: string;
   beforeAll(async () => {
     server = spawn(process.execPath, [at('examples/browser/serve.js')]);
+    address = await addressOf(server);
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -28,11 +30,18 @@ describe.skipIf(reason)('the built packages, unbundled in Chromium', { timeout: 
   it('excite the built-in network and draw', async () => {
     const page = await browser.newPage();
     const problem = new Promise<never>((_, reject) => page.on('pageerror', reject));
-    await page.goto(`${await addressOf(server)}?steps=4`, { timeout: 120_000 });
+    await page.goto(`${address}?steps=4`, { timeout: 120_000 });
     await Promise.race([page.waitForSelector('body[data-done]', { timeout: 240_000 }), problem]);
     expect(await page.textContent('#status')).toMatch(/^done on wasm: excitation -?[\d.]+ .* min to plot$/);
     const drawing = `fetch(document.querySelector('#drawing').src).then((answer) => answer.text())`;
     expect(await page.evaluate(drawing)).toMatch(/^<\?xml[\s\S]*<path /);
+  });
+
+  it('say in the page what is wrong', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${address}?class=nonsense`, { timeout: 120_000 });
+    const said = `document.querySelector('#status').textContent.includes('nonsense')`;
+    await page.waitForFunction(said, null, { timeout: 120_000 });
   });
 });
 
