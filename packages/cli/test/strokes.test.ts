@@ -286,7 +286,7 @@ describe('inkception strokes', () => {
     [['--strokes', '100000'], 'strokes.count is 100000, expected a whole number from 1 to 20000'],
     [['--strokes', 'NaN'], '--strokes is "NaN", expected a number'],
     [['--set', 'strokes.controls=1'], 'strokes.controls is 1, expected a whole number from 2'],
-    [['--pen-width', '0'], 'pen width is 0 mm, expected more than 0'],
+    [['--pen-width', '0'], 'pen width is 0 mm, expected 0.02 to 50'],
     [['--pen-width', '80'], 'a pen of 80.0 mm has no room for strokes in a picture of 85.0 mm'],
     [['--like-style', '1'], '--like-layers and --like-style need --like PICTURE.png'],
     [['--like', 'missing.png'], 'missing.png'],

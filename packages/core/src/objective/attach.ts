@@ -32,6 +32,13 @@ export function attachObjective(graph: Graph, objective: readonly Term[]): Graph
   );
 }
 
+/** Whether a network whose shapes are known has what is to be excited. Errors: `unknown-layer`, `unknown-channel`. */
+export function checkUnits(graph: Graph, objective: readonly Term[]): void {
+  for (const term of objective)
+    if (term.kind === 'channel' || term.kind === 'neuron')
+      checkUnit(shapeOf(graph, targetOf(graph, term)), term);
+}
+
 /** How many numbers of the layer one view's term averages: the seed sums them instead. */
 export function unitsOf(graph: Graph, term: Term): number {
   if (term.kind === 'neuron' || term.kind === 'content' || term.kind === 'style') return 1;
@@ -68,20 +75,12 @@ function classColumn(b: Builder, term: ClassTerm, target: string): string {
 }
 
 function channelColumn(b: Builder, term: ChannelTerm, target: string): string {
-  checkRange(b, target, term.layer, 'channel', term.channel, 1);
+  checkUnit(b.shape(target), term);
   return meanOverSpace(b, counted(b, slice(b, target, 1, term.channel), term));
 }
 
 function neuronColumn(b: Builder, term: NeuronTerm, target: string): string {
-  checkRange(b, target, term.layer, 'channel', term.channel, 1);
-  if (b.shape(target).length !== 4) {
-    throw new InkceptionError(
-      'unknown-channel',
-      `${term.layer} has no height and width: give its channel alone`,
-    );
-  }
-  checkRange(b, target, term.layer, 'row', term.y, 2);
-  checkRange(b, target, term.layer, 'column', term.x, 3);
+  checkUnit(b.shape(target), term);
   const row = slice(b, slice(b, target, 1, term.channel), 2, term.y);
   return meanOverSpace(b, counted(b, slice(b, row, 3, term.x), term));
 }
@@ -91,15 +90,18 @@ function counted(b: Builder, values: string, { weight }: Term): string {
   return weight < 0 ? b.node('Relu', [values]) : values;
 }
 
-function checkRange(
-  b: Builder,
-  target: string,
-  layer: string,
-  what: string,
-  index: number,
-  axis: number,
-): void {
-  const size = b.shape(target)[axis]!;
+function checkUnit(shape: readonly number[], term: ChannelTerm | NeuronTerm): void {
+  const { layer } = term;
+  checkRange(layer, 'channel', term.channel, shape[1]!);
+  if (term.kind === 'channel') return;
+  if (shape.length !== 4) {
+    throw new InkceptionError('unknown-channel', `${layer} has no height and width: give its channel alone`);
+  }
+  checkRange(layer, 'row', term.y, shape[2]!);
+  checkRange(layer, 'column', term.x, shape[3]!);
+}
+
+function checkRange(layer: string, what: string, index: number, size: number): void {
   if (Number.isInteger(index) && index >= 0 && index < size) return;
   throw new InkceptionError('unknown-channel', `${layer} has no ${what} ${index}: give 0 to ${size - 1}`);
 }

@@ -1,5 +1,6 @@
 import type { Rgb8Image } from '../export/png.ts';
 import { InkceptionError } from '../error.ts';
+import { badOption } from '../option.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { Outlines } from '../import/svg-outlines.ts';
 import type { JsonRecord } from '../json-record.ts';
@@ -60,6 +61,8 @@ function startOf(
   { fineness, canvas, strokes }: Settings,
 ): PngStart | LinesStart {
   const { strength = usualStrength } = start;
+  if (!Number.isFinite(strength) || strength < 0)
+    throw badOption(`the start's strength is ${strength}, expected 0 or more`);
   if ('strokes' in start) return startFromStrokes(start, palette, strength);
   const { picture } = start;
   if ('data' in picture) return startFrom(picture, palette, fineness * width, fineness * height, strength);

@@ -1,10 +1,11 @@
 import { InkceptionError } from '../error.ts';
 import type { Settings } from '../excite/settings.ts';
+import { isRecord } from '../json-record.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { wholeNumber } from '../option.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { isDark, paperOf } from '../palette/paper-colour.ts';
-import { mostPens, usualWidthMm } from '../palette/pen-rules.ts';
+import { finestMm, mostPens, usualWidthMm, widestMm } from '../palette/pen-rules.ts';
 import type { Paper, Pen } from '../palette/pen.ts';
 import type { Job, JobColour, PenChoice } from './job.ts';
 
@@ -56,8 +57,8 @@ export function jobPalette(
 }
 
 function pensOf({ pens = 4, penWidthMm = usualWidthMm }: PaletteRequest, dark: boolean): JobColour[] {
-  const widthMm = positive('pen width', penWidthMm, 'mm');
-  const count = wholeNumber('pens', typeof pens === 'number' ? pens : pens.length, 1, mostPens);
+  const widthMm = checkWidth('pen width', penWidthMm);
+  const count = wholeNumber('pens', typeof pens === 'number' ? pens : listOf(pens).length, 1, mostPens);
   if (typeof pens === 'number') {
     return Array.from({ length: count }, () => ({
       kind: 'learned',
@@ -65,7 +66,28 @@ function pensOf({ pens = 4, penWidthMm = usualWidthMm }: PaletteRequest, dark: b
       ...(dark ? { opaque: true } : {}),
     }));
   }
+  pens.forEach(checkPen);
   return pens.map((pen) => ({ kind: 'given', pen: dark ? { opaque: true, ...pen } : pen }));
+}
+
+function listOf(pens: unknown): readonly unknown[] {
+  if (Array.isArray(pens)) return pens;
+  throw bad(`pens is ${JSON.stringify(pens)}, expected how many to learn, or a list of pens`);
+}
+
+/** A pens file is checked where it is read; a program's pens are not. */
+function checkPen(pen: unknown, index: number): void {
+  const { name, hex, widthMm } = isRecord(pen) ? pen : {};
+  const what = `pen ${index + 1}`;
+  if (typeof name !== 'string' || typeof hex !== 'string')
+    throw bad(`${what} is ${JSON.stringify(pen)}, expected { name, hex, widthMm }`);
+  hexToRgb(hex);
+  checkWidth(`the width of ${what} (${name})`, widthMm);
+}
+
+function checkWidth(what: string, widthMm: unknown): number {
+  if (typeof widthMm === 'number' && widthMm >= finestMm && widthMm <= widestMm) return widthMm;
+  throw bad(`${what} is ${String(widthMm)} mm, expected ${finestMm} to ${widestMm}`);
 }
 
 function paperColour({ name, hex }: Paper, share: number | undefined): JobColour {
@@ -143,11 +165,6 @@ function refuseForStrokes({ overprint = false }: PaletteRequest): void {
 function refusePaper({ paperColour, paperShare }: PaletteRequest): void {
   if (paperColour === undefined && paperShare === undefined) return;
   throw bad('this recipe covers the whole sheet with ink: it has no paper to colour or to leave white');
-}
-
-function positive(name: string, value: number, unit: string): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw bad(`${name} is ${value} ${unit}, expected more than 0`);
 }
 
 const percent = (share: number): string => `${+(100 * share).toFixed(2)} %`;

@@ -5,9 +5,11 @@ import { mergeSettings } from '../excite/merge-settings.ts';
 import { forClasses, recipes } from '../excite/recipes.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { NetworkCard } from '../network/card.ts';
-import type { Network } from '../network/network.ts';
+import { resized, type Network } from '../network/network.ts';
 import { scaled } from '../optimise/schedule.ts';
-import { wholeNumber } from '../option.ts';
+import { checkUnits } from '../objective/attach.ts';
+import type { Term } from '../objective/objective.ts';
+import { badOption, wholeNumber } from '../option.ts';
 import { usualWidthMm } from '../palette/pen-rules.ts';
 import type { PlotSettings } from '../plot/plot.ts';
 import { checkListLengths } from '../plot/list-lengths.ts';
@@ -20,6 +22,7 @@ import { makeObjective, wantsClass, type Target, type WeightedTarget } from './m
 import { completeOutput, type OutputSettings } from './output-settings.ts';
 import { jobPalette, type PaletteRequest } from './job-palette.ts';
 import { jobFormat, type Job, type JobColour } from './job.ts';
+import { checkPicture } from './picture-input.ts';
 import { checkLikeViews, likeFrom, likeTerms, settingsLike, sizeLike, type LikeRequest } from './like.ts';
 import { runPalette } from './run-palette.ts';
 import { sheetFor } from './sheet-for.ts';
@@ -57,7 +60,7 @@ const usualSheets = {
 
 /**
  * The complete job for a request. Errors: `bad-option`, `unknown-class`, `unknown-layer`, `unknown-channel`,
- * `paper-too-small`, `beyond-machine`, naming what was given and what would do.
+ * `bad-size`, `bad-image`, `paper-too-small`, `beyond-machine`, naming what was given and what would do.
  */
 export function makeJob(
   request: JobRequest,
@@ -67,8 +70,8 @@ export function makeJob(
   const { card } = network;
   const recipe = request.recipe ?? defaults.recipe;
   const { composition, like } = request;
-  const [height, width] = card.input.size;
-  const size = request.size ?? (like ? sizeLike(like, card.input.size) : { width, height });
+  if (like) checkPicture(like.picture);
+  const size = sizeOf(request, card);
   const own = ownOf(recipe, card, wantsClass(request.target));
   const settings = settingsOf(own, composition?.poster, [
     ['the composition', composition ? settingsFor(composition) : {}],
@@ -85,10 +88,7 @@ export function makeJob(
   const job = checkComposition({
     format: jobFormat,
     network: { name: card.name, file: origin.file, sha256: origin.sha256, input: card.input },
-    objective: [
-      ...makeObjective(request.target, settings, network),
-      ...(like ? likeTerms(like, network, size) : []),
-    ],
+    objective: objectiveOf(request, settings, network, size),
     ...(like ? { like: likeFrom(like, size) } : {}),
     recipe,
     settings,
@@ -103,6 +103,36 @@ export function makeJob(
   });
   checkListLengths(request.plot ?? {}, runPalette(job).length);
   return checkPlottable(job);
+}
+
+/** Of more a network sees nothing, and memory ends. */
+const mostPixels = 4096;
+
+function sizeOf({ size, like }: JobRequest, { input }: NetworkCard): Job['size'] {
+  const [height, width] = input.size;
+  if (!size) return like ? sizeLike(like, input.size) : { width, height };
+  const fits = [size.width, size.height].every(
+    (side) => Number.isInteger(side) && side >= 1 && side <= mostPixels,
+  );
+  if (fits) return size;
+  throw new InkceptionError(
+    'bad-size',
+    `the size is ${size.width} x ${size.height} px, expected whole numbers from 1 to ${mostPixels}`,
+  );
+}
+
+function objectiveOf(
+  { target, like }: JobRequest,
+  settings: Settings,
+  network: Network,
+  size: Job['size'],
+): Term[] {
+  const units = makeObjective(target, settings, network);
+  if (units.length === 0 && !like)
+    throw badOption('there is nothing to excite: give a target, or a picture to resemble (like)');
+  if (units.some(({ kind }) => kind !== 'class'))
+    checkUnits(resized(network, size.width, size.height), units);
+  return [...units, ...(like ? likeTerms(like, network, size) : [])];
 }
 
 /** Strokes that are to resemble a picture begin along its edges. */

@@ -3,6 +3,8 @@ import type { Settings } from '../excite/settings.ts';
 import { findClass } from '../network/card.ts';
 import { findLayerName } from '../network/layers.ts';
 import type { Network } from '../network/network.ts';
+import { isRecord } from '../json-record.ts';
+import { badOption } from '../option.ts';
 import type { ClassTerm, Term } from '../objective/objective.ts';
 
 /**
@@ -25,9 +27,20 @@ export interface WeightedTarget {
   readonly weight: number;
 }
 
-/** What is wanted, as a list. */
+/** What is wanted, as a list. Errors: `bad-option` for what is no target: plain JavaScript gives anything. */
 function weighted(wanted: Target | readonly WeightedTarget[]): readonly WeightedTarget[] {
-  return 'kind' in wanted ? [{ target: wanted, weight: 1 }] : wanted;
+  const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [{ target: wanted, weight: 1 }];
+  for (const entry of list) checkTarget(isRecord(entry) ? entry['target'] : entry);
+  return list as readonly WeightedTarget[];
+}
+
+function checkTarget(target: unknown): void {
+  const { kind, name, layer } = isRecord(target) ? target : {};
+  if (kind === 'class' && (typeof name === 'string' || typeof name === 'number')) return;
+  if ((kind === 'channel' || kind === 'neuron') && typeof layer === 'string') return;
+  throw badOption(
+    `a target is ${JSON.stringify(target)}, expected { kind: 'class', name }, { kind: 'channel', layer, channel } or { kind: 'neuron', layer, channel, y, x }`,
+  );
 }
 
 /** Whether a class is among what is to be excited. */
@@ -36,7 +49,7 @@ export function wantsClass(wanted: Target | readonly WeightedTarget[]): boolean 
 }
 
 /**
- * The terms of an objective: their weighted sum is excited. Errors: `bad-option` for a weight that is none,
+ * The terms of an objective: their weighted sum is excited. Errors: `bad-option` for a target or a weight that is none,
  * `unknown-class`, `unknown-layer`.
  */
 export function makeObjective(

@@ -5,6 +5,7 @@ import { encodeIndexedPng, type Rgb8Image } from '../export/png.ts';
 import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
 import { fillOutlines, type Outlines } from '../import/svg-outlines.ts';
 import { quantise, quantiseTo } from '../import/quantise.ts';
+import { isRecord } from '../json-record.ts';
 import { hexToRgb, toByte, type Rgb } from '../palette/colour.ts';
 import { fitWithin } from '../view/resize.ts';
 import type { PngMask, PngStart } from './composition.ts';
@@ -80,8 +81,23 @@ export function jobPicture(png: string, what: string): { map: IndexMap; colours:
   return decodeIndexedPng(jobBytes(png, what), what);
 }
 
-/** Bytes as numbers in [0, 1]. */
-export function toFloats({ width, height, data }: Rgb8Image): RgbImage {
+/** A program's picture may be anything. Errors: `bad-image` for one without pixels, or of other than 3 bytes a pixel. */
+export function checkPicture(picture: unknown): void {
+  const { width, height, data } = isRecord(picture) ? picture : {};
+  const [wide, high] = [Number(width), Number(height)];
+  const bytes = isRecord(data) ? Number(data['length']) : 0; // a typed array is a record too
+  const hasPixels = [wide, high].every((side) => Number.isInteger(side) && side > 0);
+  if (hasPixels && bytes === 3 * wide * high) return;
+  throw new InkceptionError(
+    'bad-image',
+    `the picture has ${bytes} bytes for ${wide} x ${high} px, expected one pixel or more of 3 bytes each (RGB)`,
+  );
+}
+
+/** Bytes as numbers in [0, 1]. Errors: `bad-image`. */
+export function toFloats(picture: Rgb8Image): RgbImage {
+  checkPicture(picture);
+  const { width, height, data } = picture;
   const out = blankImage(width, height);
   const plane = width * height;
   for (let i = 0; i < plane; i++)

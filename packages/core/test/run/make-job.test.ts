@@ -183,7 +183,7 @@ describe('a job', () => {
   it.each([
     [{ pens: 0 }, /pens is 0, expected a whole number from 1 to 32/],
     [{ pens: 2.5 }, /pens is 2\.5/],
-    [{ penWidthMm: 0 }, /pen width is 0 mm, expected more than 0/],
+    [{ penWidthMm: 0 }, /pen width is 0 mm, expected 0.02 to 50/],
     [{ marginMm: -1 }, /margin is -1 mm/],
     [{ marginMm: 74 }, /leaves nothing of a sheet of 148 x 210 mm: give less than 74/],
     [{ seed: -1 }, /seed is -1/],
@@ -327,5 +327,58 @@ describe('differing neighbours', () => {
     [map(1, 1, [5]), 0],
   ])('are counted across and down, not around: %#', (indexMap, share) => {
     expect(differingNeighbours(indexMap)).toBe(share);
+  });
+});
+
+describe('a request of plain JavaScript', () => {
+  const pen = { name: 'red', hex: '#e63946', widthMm: 0.4 };
+  const channel = { kind: 'channel', layer: 'conv4' };
+  const size = (width: unknown, height: unknown = 64): object => ({ size: { width, height } });
+  const start = (strength: unknown): object => ({
+    composition: { start: { picture: { width: 1, height: 1, data: new Uint8Array(3) }, strength } },
+  });
+  const like = (width: number, height: number, bytes: number): object => ({
+    target: [],
+    like: { picture: { width, height, data: new Uint8Array(bytes) } },
+  });
+  it.each([
+    ['bad-option', { target: undefined }],
+    ['bad-option', { target: null }],
+    ['bad-option', { target: 'star' }],
+    ['bad-option', { target: { kind: 'foo' } }],
+    ['bad-option', { target: [] }],
+    ['bad-option', { target: [null] }],
+    ['bad-option', { target: { kind: 'class' } }],
+    ['bad-option', { target: { kind: 'channel', channel: 1 } }],
+    ['unknown-channel', { target: { ...channel, channel: 100_000 } }],
+    ['unknown-channel', { target: { ...channel, channel: -1 } }],
+    ['unknown-channel', { target: channel }],
+    ['unknown-channel', { target: { ...channel, kind: 'neuron', channel: 1, y: 0, x: 900 } }],
+    ['bad-size', size(0, 0)],
+    ['bad-size', size(64.5)],
+    ['bad-size', size(NaN)],
+    ['bad-size', size(1e6)],
+    ['bad-size', size('64')],
+    ['bad-option', { pens: 'red' }],
+    ['bad-option', { pens: ['red'] }],
+    ['bad-option', { pens: [{ ...pen, hex: 'red' }] }],
+    ['bad-option', { pens: [{ ...pen, hex: 7 }] }],
+    ['bad-option', { pens: [{ ...pen, widthMm: 0.001 }] }],
+    ['bad-option', { pens: [{ ...pen, widthMm: 500 }] }],
+    ['bad-option', { pens: [{ name: 'red', hex: '#e63946' }] }],
+    ['bad-option', { penWidthMm: 500 }],
+    ['bad-option', start(-1)],
+    ['bad-option', start(NaN)],
+    ['bad-image', like(0, 0, 0)],
+    ['bad-image', like(8, 8, 3)],
+    ['bad-image', { target: [], like: {} }],
+    ['bad-image', { composition: { mask: { width: 8, height: 8, data: new Uint8Array(9) } } }],
+  ])('is refused with %s: %j', (code, request) => {
+    expect(() => make(request as Partial<JobRequest>)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('is a job where all of it can be done', () => {
+    const request = { target: { ...channel, channel: 1 }, pens: [pen], ...size(72), ...start(0) };
+    expect(make(request as Partial<JobRequest>)).toMatchObject({ size: { width: 72, height: 64 } });
   });
 });
