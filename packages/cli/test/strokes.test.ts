@@ -287,7 +287,7 @@ describe('inkception strokes', () => {
     [['--strokes', 'NaN'], '--strokes is "NaN", expected a number'],
     [['--set', 'strokes.controls=1'], 'strokes.controls is 1, expected a whole number from 2'],
     [['--pen-width', '0'], 'pen width is 0 mm, expected 0.02 to 50'],
-    [['--pen-width', '80'], 'a pen of 80.0 mm has no room for strokes in a picture of 85.0 mm'],
+    [['--pen-width', '48'], 'a pen of 48.0 mm has no room for strokes in a picture of 85.0 mm'],
     [['--like-style', '1'], '--like-layers and --like-style need --like PICTURE.png'],
     [['--like', 'missing.png'], 'missing.png'],
     [['--from', 'missing.svg'], 'missing.svg'],
