@@ -105,7 +105,7 @@ export * from './palette/palette-option.ts';
 export { penNotes } from './palette/pen-notes.ts';
 export { commonPapers } from './palette/paper-colour.ts';
 export type { PaletteEntry, Paper, Pen } from './palette/pen.ts';
-export * from './palette/pens-file.ts';
+export { parsePens } from './palette/pens-file.ts';
 export { measureCoverage, type Coverage } from './plot/ink/coverage.ts';
 export type { Drawing, Path, PenLayer, Sheet } from './plot/drawing.ts';
 export { findComponents } from './plot/regions/components.ts';
@@ -152,7 +152,7 @@ export { makeJob, type JobRequest } from './run/make-job.ts';
 export type { LikeRequest } from './run/like.ts';
 export { makeObjective, type Target, type WeightedTarget } from './run/make-objective.ts';
 export type { Accent, PaletteRequest } from './run/job-palette.ts';
-export { makePlotJob, parsePlotJob, type PlotRequest } from './run/make-plot-job.ts';
+export { makePlotJob, type PlotRequest } from './run/make-plot-job.ts';
 export {
   completeOutput,
   extraFormats,
@@ -161,6 +161,7 @@ export {
 } from './run/output-settings.ts';
 export { paperSizeMm } from './run/paper-size.ts';
 export { parseJob } from './run/parse-job.ts';
+export { parsePlotJob } from './run/parse-plot-job.ts';
 export { differingNeighbours } from './run/differing-neighbours.ts';
 export { reportRun, type Report } from './run/report.ts';
 export { runJob, type RunEvent, type RunOptions, type RunResult } from './run/run-job.ts';

@@ -13,6 +13,9 @@ export interface Place {
   readonly field: string;
 }
 
+/** Throws for what is not right at its place. */
+export type Check = (value: unknown, place: Place) => void;
+
 /** The place of a field within a record's. */
 export function fieldOf(place: Place, name: string): Place {
   return { ...place, field: place.field === '' ? name : `${place.field}.${name}` };
@@ -59,6 +62,16 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A record of any fields. */
+export function checkIsRecord(value: unknown, place: Place): void {
+  if (!isRecord(value)) refuse(place, value, 'a record');
+}
+
+/** A text, also one with nothing in it. */
+export function checkIsText(value: unknown, place: Place): void {
+  if (typeof value !== 'string') refuse(place, value, 'a text');
+}
+
 /** A text with something in it. */
 export function checkText(value: unknown, place: Place): string {
   return typeof value === 'string' && value.trim() !== '' ? value : refuse(place, value, 'a text');
@@ -68,6 +81,60 @@ export function checkText(value: unknown, place: Place): string {
 export function checkTexts(value: unknown, place: Place): string[] {
   if (!Array.isArray(value) || value.length === 0) return refuse(place, value, 'an array of texts');
   return value.map((item: unknown, i) => checkText(item, { ...place, field: `${place.field}[${i}]` }));
+}
+
+/** A list, each item checked at its own place. */
+export function checkList(value: unknown, place: Place, expected: string, check: Check): void {
+  if (!Array.isArray(value)) return refuse(place, value, expected);
+  value.forEach((item: unknown, i) => {
+    check(item, { ...place, field: `${place.field}[${i}]` });
+  });
+}
+
+/** What may be left out, checked where it is there. */
+export function checkOptional(value: unknown, place: Place, check: Check): void {
+  if (value !== undefined) check(value, place);
+}
+
+/** A finite number from `least` to `most`, both included. */
+export function checkNumber(value: unknown, place: Place, least = -Infinity, most = Infinity): void {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) return;
+  refuse(place, value, `a number${rangeOf(least, most)}`);
+}
+
+/** A number above 0. */
+export function checkPositive(value: unknown, place: Place): void {
+  if (!(typeof value === 'number' && value > 0 && value < Infinity)) refuse(place, value, 'a number above 0');
+}
+
+/** A whole number from `least` on. */
+export function checkWhole(value: unknown, place: Place, least = 0): void {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return;
+  refuse(place, value, `a whole number${rangeOf(least, Infinity)}`);
+}
+
+function rangeOf(least: number, most: number): string {
+  if (least === -Infinity) return '';
+  return most === Infinity ? ` from ${least} on` : ` from ${least} to ${most}`;
+}
+
+export function checkBoolean(value: unknown, place: Place): void {
+  if (typeof value !== 'boolean') refuse(place, value, 'true or false');
+}
+
+/** One of these names, or null where that is one of them. */
+export function checkOneOf(value: unknown, place: Place, names: readonly (string | null)[]): void {
+  if (!names.some((name) => name === value)) refuse(place, value, `one of ${names.map(String).join(', ')}`);
+}
+
+/** What a check of plain values throws, with the file that they stand in. */
+export function inFile<T>(source: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof InkceptionError)) throw error;
+    throw new InkceptionError(error.code, `${source}: ${error.message}`, { cause: error });
+  }
 }
 
 /** The named fields that are there, each checked. */

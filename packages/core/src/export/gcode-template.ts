@@ -1,5 +1,15 @@
 import { InkceptionError } from '../error.ts';
-import { checkRecord, fieldOf, parseJson, refuse, type JsonRecord, type Place } from '../json-record.ts';
+import {
+  checkBoolean,
+  checkList,
+  checkRecord,
+  fieldOf,
+  isRecord,
+  parseJson,
+  refuse,
+  type JsonRecord,
+  type Place,
+} from '../json-record.ts';
 
 /**
  * How a machine is spoken to; each part is lines of G-code. `{x}` and `{y}` (mm) stand in `travel` and `draw`; `{pen}`
@@ -92,6 +102,18 @@ function yUpOf(record: JsonRecord, place: Place): { yUp?: boolean } {
   return typeof yUp === 'boolean' ? { yUp } : refuse(fieldOf(place, 'yUp'), yUp, 'true or false');
 }
 
+/** A complete template, from JSON. Errors: the place's code. */
+export function checkGcode(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, `a record with ${hooks.join(', ')}, yUp`);
+  for (const hook of hooks) checkList(value[hook], fieldOf(place, hook), 'lines of G-code', checkLine);
+  checkBoolean(value['yUp'], fieldOf(place, 'yUp'));
+  checkGcodeTemplate(value as unknown as GcodeTemplate, place);
+}
+
+function checkLine(value: unknown, place: Place): void {
+  if (typeof value !== 'string') refuse(place, value, 'a line of G-code');
+}
+
 /** Refuses a template whose file could not be drawn, or not be read back. */
 function checkGcodeTemplate(template: GcodeTemplate, place: Place): void {
   for (const hook of hooks) checkPlaceholders(template[hook], hook, place);
@@ -118,7 +140,8 @@ function checkPlaceholders(lines: readonly string[], hook: Hook, place: Place): 
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const expected = known.length === 0 ? 'no {...} there' : known.map((name) => `{${name}}`).join(', ');
-  throw new InkceptionError('bad-option', `${place.source}: ${hook} has {${unknown}}, expected ${expected}`);
+  const { field } = fieldOf(place, hook);
+  throw new InkceptionError(place.code, `${place.source}: ${field} has {${unknown}}, expected ${expected}`);
 }
 
 /** The lines of a part with what stands in braces filled in. */

@@ -1,4 +1,14 @@
 import { InkceptionError } from '../error.ts';
+import {
+  checkBoolean,
+  checkNumber,
+  checkOptional,
+  checkText,
+  fieldOf,
+  isRecord,
+  refuse,
+  type Place,
+} from '../json-record.ts';
 
 /**
  * What an AxiDraw is told before a layer: pause for another pen, speed in percent (1 to 110), height of the lowered
@@ -36,6 +46,25 @@ export function parseLayerCodes(text: string): LayerCodes[] {
   });
 }
 
+type Range = readonly [least: number, most: number];
+
+const ranges = {
+  speed: [1, 110],
+  height: [0, 100],
+  delayMs: [1, 10_000_000],
+} as const satisfies Record<string, Range>;
+
+/** The codes of a pen, from JSON. Errors: the place's code. */
+export function checkLayerCodes(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, 'a record with pen, pause, speed, height, delayMs');
+  if (value['pen'] !== null) checkText(value['pen'], fieldOf(place, 'pen'));
+  checkBoolean(value['pause'], fieldOf(place, 'pause'));
+  for (const [name, [least, most]] of Object.entries(ranges))
+    checkOptional(value[name], fieldOf(place, name), (number, at) => {
+      checkNumber(number, at, least, most);
+    });
+}
+
 function checked(
   part: string,
   codes: Pick<LayerCodes, 'pen' | 'pause'>,
@@ -43,9 +72,9 @@ function checked(
   height: number | undefined,
   delayMs: number | undefined,
 ): LayerCodes {
-  const within = (value: number | undefined, least: number, most: number): boolean =>
+  const within = (value: number | undefined, [least, most]: Range): boolean =>
     value === undefined || (value >= least && value <= most);
-  if (!within(speed, 1, 110) || !within(height, 0, 100) || !within(delayMs, 1, 10_000_000)) {
+  if (!within(speed, ranges.speed) || !within(height, ranges.height) || !within(delayMs, ranges.delayMs)) {
     throw bad(`"${part}": expected +S from 1 to 110, +H from 0 to 100, +D of at least 1`);
   }
   return {

@@ -1,5 +1,6 @@
 import { InkceptionError } from '../error.ts';
 import {
+  checkPositive,
   checkRecord,
   checkText,
   fieldOf,
@@ -48,7 +49,18 @@ function readPen(entry: unknown, place: Place): Pen {
   };
 }
 
-function readHex(value: unknown, place: Place): string {
+/** A pen of a job: complete, of whatever width was asked for. Errors: the place's code. */
+export function checkPen(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, 'a pen {name, hex, widthMm}');
+  checkText(value['name'], fieldOf(place, 'name'));
+  readHex(value['hex'], fieldOf(place, 'hex'));
+  checkPositive(value['widthMm'], fieldOf(place, 'widthMm'));
+  readOpaque(value, place);
+  pickTexts(value, place, ['brand', 'line', 'code', 'source']);
+}
+
+/** `#rrggbb` of a colour. Errors: the place's code. */
+export function readHex(value: unknown, place: Place): string {
   const expected = 'its ink on white paper as "#rrggbb"';
   if (typeof value !== 'string') return refuse(place, value, expected);
   try {

@@ -4,6 +4,7 @@ import type { InkPeak } from '../plot/ink/ink-load.ts';
 import type { Drawing, PenLayer, Sheet } from '../plot/drawing.ts';
 import { drawingFiles } from './drawing-files.ts';
 import type { Finished } from './finish-drawing.ts';
+import { completeOutput } from './output-settings.ts';
 import type { PlotJob } from './plot-job.ts';
 import type { PlotResult } from './run-plot.ts';
 
@@ -44,7 +45,7 @@ export function exportPlot(
     description: JSON.stringify(job),
     paperHex: result.paperHex,
   };
-  const files = drawingFiles(result, preview, job.output, meta);
+  const files = drawingFiles(result, preview, completeOutput(job.output), meta);
   const report = reportPlot(result, versions, [...files.keys(), 'plot.json']);
   return files.set('plot.json', new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));
 }

@@ -1,7 +1,7 @@
 import { InkceptionError } from '../error.ts';
 import { encodeRgbPng, type Rgb8Image } from '../export/png.ts';
 import { decodeRgbPng } from '../export/rgb-png-reader.ts';
-import { fromBase64, toBase64 } from '../base64.ts';
+import { toBase64 } from '../base64.ts';
 import type { Settings } from '../excite/settings.ts';
 import type { RgbImage } from '../image.ts';
 import type { JsonRecord } from '../json-record.ts';
@@ -10,7 +10,7 @@ import type { Network } from '../network/network.ts';
 import type { Term } from '../objective/objective.ts';
 import { fitWithin } from '../view/resize.ts';
 import type { Job, LikePicture } from './job.ts';
-import { toFloats } from './picture-input.ts';
+import { jobBytes, toFloats } from './picture-input.ts';
 
 /** A picture to resemble, as it is asked for. */
 export interface LikeRequest {
@@ -65,11 +65,12 @@ export function likeFrom({ picture }: LikeRequest, { width, height }: Size): Lik
 
 /** The picture in a job. Errors: `bad-image` where it is none of the job's size. */
 export function likePicture({ png }: LikePicture, { width, height }: Size): RgbImage {
-  const picture = decodeRgbPng(fromBase64(png), "the job's picture to resemble");
+  const what = "the job's picture to resemble";
+  const picture = decodeRgbPng(jobBytes(png, what), what);
   if (picture.width === width && picture.height === height) return picture;
   throw new InkceptionError(
     'bad-image',
-    `the job's picture to resemble has ${picture.width} x ${picture.height} px, its size is ${width} x ${height}`,
+    `${what} has ${picture.width} x ${picture.height} px, its size is ${width} x ${height}`,
   );
 }
 

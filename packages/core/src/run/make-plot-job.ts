@@ -1,5 +1,4 @@
 import { InkceptionError } from '../error.ts';
-import { isRecord, parseJson } from '../json-record.ts';
 import { finestMm, widestMm } from '../palette/pen-rules.ts';
 import { completeSettings } from '../plot/settings.ts';
 import type { PlotSettings } from '../plot/plot.ts';
@@ -37,11 +36,12 @@ export function makePlotJob(request: PlotRequest, input: PlotJob['input']): Plot
     plot: completeSettings(plot ?? {}),
     output: completeOutput(output),
   };
-  checkNumbers(job);
-  return job;
+  return checkPlotJob(job);
 }
 
-function checkNumbers({ penWidthMm, sizeMm, quantise, pens }: PlotJob): void {
+/** The job, when its numbers make sense and go together. Errors: `bad-option`. */
+export function checkPlotJob(job: PlotJob): PlotJob {
+  const { penWidthMm, sizeMm, quantise, pens } = job;
   if (penWidthMm !== null && !(penWidthMm >= finestMm && penWidthMm <= widestMm)) {
     throw bad(`pen width is ${penWidthMm} mm, expected ${finestMm} to ${widestMm}`);
   }
@@ -55,23 +55,7 @@ function checkNumbers({ penWidthMm, sizeMm, quantise, pens }: PlotJob): void {
   if (typeof quantise === 'number' && pens) {
     throw bad(`the pens are given: quantise to them (--quantise pens), not to ${quantise} other colours`);
   }
-}
-
-/** The job in a plot.json or a job's JSON. Errors: `bad-job`, `bad-option`, naming the file. */
-export function parsePlotJob(text: string, source: string): PlotJob {
-  const json = parseJson(text, { code: 'bad-job', source, field: '' });
-  const job = isRecord(json) && isRecord(json['job']) ? json['job'] : json;
-  if (!isRecord(job) || job['format'] !== plotJobFormat || !isRecord(job['input'])) {
-    throw new InkceptionError(
-      'bad-job',
-      `${source} holds no plot: expected a plot.json, or a record with "format": "${plotJobFormat}"`,
-    );
-  }
-  const known = job as unknown as PlotJob;
-  completeSettings(known.plot);
-  completeOutput(known.output);
-  checkNumbers(known);
-  return known; // as it was written: a job is part of what its files hold
+  return job;
 }
 
 function bad(message: string): InkceptionError {

@@ -1,10 +1,21 @@
 import { InkceptionError } from '../error.ts';
-import { gcodeTemplates, type GcodeTemplate } from '../export/gcode-template.ts';
-import type { LayerCodes } from '../export/layer-codes.ts';
+import { checkGcode, gcodeTemplates, type GcodeTemplate } from '../export/gcode-template.ts';
+import { checkLayerCodes, type LayerCodes } from '../export/layer-codes.ts';
+import {
+  checkBoolean,
+  checkList,
+  checkOptional,
+  checkText,
+  fieldOf,
+  isRecord,
+  refuse,
+  type Check,
+  type Place,
+} from '../json-record.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { usualInkLimit } from '../plot/ink/ink-load.ts';
 import { machineNamed, type MachineName } from '../plot/machine/machines.ts';
-import type { PenOffset } from '../plot/finish/pen-offset.ts';
+import { checkOffset, type PenOffset } from '../plot/finish/pen-offset.ts';
 
 /** Files beside `drawing.svg` and `preview.png`. */
 export const extraFormats = ['svg-px', 'per-pen', 'hpgl', 'gcode', 'ink-load', 'animation'] as const;
@@ -43,6 +54,7 @@ export const defaultOutput: OutputSettings = {
 
 /** The settings with defaults for what is missing. Errors: `bad-option`. */
 export function completeOutput(settings: Partial<OutputSettings> = {}): OutputSettings {
+  checkOutput(settings, { code: 'bad-option', source: 'output', field: '' });
   const complete = { ...defaultOutput, ...settings };
   if (complete.machine !== null) machineNamed(complete.machine);
   for (const format of complete.formats) checkFormat(format);
@@ -52,6 +64,40 @@ export function completeOutput(settings: Partial<OutputSettings> = {}): OutputSe
   }
   if (!(inkLimit > 0)) throw bad(`the ink limit is ${inkLimit}, expected passes, more than 0`);
   return complete;
+}
+
+const forms: Readonly<Record<keyof OutputSettings, Check>> = {
+  machine: unlessNull(checkText),
+  budgetSeconds: unlessNull(checkIsNumber),
+  order: listOf(checkText, 'a list of pens, by name or number'),
+  offsets: listOf(checkOffset, 'a list of offsets {pen, xMm, yMm}'),
+  registration: checkBoolean,
+  formats: listOf(checkText, `a list of ${extraFormats.join(', ')}`),
+  codes: listOf(checkLayerCodes, 'a list of codes {pen, pause, speed, height, delayMs}'),
+  gcode: checkGcode,
+  inkLimit: checkIsNumber,
+};
+
+/** Whether settings from JSON have the form of such, as far as they are there. Errors: the place's code. */
+export function checkOutput(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, 'a record');
+  for (const [name, check] of Object.entries(forms)) checkOptional(value[name], fieldOf(place, name), check);
+}
+
+function checkIsNumber(value: unknown, place: Place): void {
+  if (typeof value !== 'number') refuse(place, value, 'a number');
+}
+
+function unlessNull(check: Check): Check {
+  return (value, place) => {
+    if (value !== null) check(value, place);
+  };
+}
+
+function listOf(check: Check, expected: string): Check {
+  return (value, place) => {
+    checkList(value, place, expected, check);
+  };
 }
 
 function checkFormat(format: string): void {

@@ -16,7 +16,9 @@ import { checkListLengths } from '../plot/list-lengths.ts';
 import { plotTime } from '../plot/machine/machine-time.ts';
 import { orderDrawing } from '../plot/order/order-drawing.ts';
 import { centredPlacement, plotIndexMap } from '../plot/plot.ts';
+import { completeSettings } from '../plot/settings.ts';
 import { finishDrawing, timedMachine, type Finished } from './finish-drawing.ts';
+import { completeOutput } from './output-settings.ts';
 import type { PlotJob } from './plot-job.ts';
 import { previewScale } from './preview-scale.ts';
 
@@ -38,8 +40,9 @@ const whitePaper = '#ffffff';
  */
 export function runPlot(job: PlotJob, bytes: Uint8Array): PlotResult {
   const { file } = job.input;
-  const plotted = kindOf(bytes, file) === 'svg' ? plotSvg(job, bytes) : plotPicture(job, bytes);
-  const finished = finishDrawing(plotted.drawing, job.output);
+  const whole = { ...job, plot: completeSettings(job.plot), output: completeOutput(job.output) };
+  const plotted = kindOf(bytes, file) === 'svg' ? plotSvg(whole, bytes) : plotPicture(whole, bytes);
+  const finished = finishDrawing(plotted.drawing, whole.output);
   const { paperHex, gaveUp } = plotted;
   const pixelsPerMm = previewScale(finished.drawing.sheet);
   const preview = renderPreview(finished.drawing, { paperHex, pixelsPerMm });

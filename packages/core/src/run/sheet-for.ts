@@ -1,4 +1,5 @@
 import { InkceptionError } from '../error.ts';
+import { checkNumber, checkPositive, fieldOf, isRecord, refuse, type Place } from '../json-record.ts';
 import type { Sheet } from '../plot/drawing.ts';
 import { paperSizeMm } from './paper-size.ts';
 
@@ -14,4 +15,14 @@ export function sheetFor(paper: string, marginMm: number): Sheet {
     );
   }
   return { widthMm, heightMm, marginMm };
+}
+
+/** A sheet from JSON. Errors: the place's code. */
+export function checkSheet(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, 'lengths: widthMm, heightMm, marginMm');
+  for (const name of ['widthMm', 'heightMm']) checkPositive(value[name], fieldOf(place, name));
+  checkNumber(value['marginMm'], fieldOf(place, 'marginMm'), 0);
+  const { widthMm, heightMm, marginMm } = value as unknown as Sheet;
+  const most = Math.min(widthMm, heightMm) / 2;
+  if (marginMm >= most) refuse(fieldOf(place, 'marginMm'), marginMm, `less than ${most}, half of the sheet`);
 }

@@ -1,4 +1,5 @@
 import { InkceptionError } from '../../error.ts';
+import { checkNumber, checkText, fieldOf, isRecord, refuse, type Place } from '../../json-record.ts';
 import type { Drawing } from '../drawing.ts';
 import { layerNamed } from './layer-named.ts';
 import { paperTooSmall } from '../placement.ts';
@@ -25,6 +26,13 @@ export function parseOffsets(text: string): PenOffset[] {
       `"${part}" is no offset, expected PEN:X,Y in mm of at most ${mostMm}, such as "2:0.3,-0.1"`,
     );
   });
+}
+
+/** The offset of a pen, from JSON. Errors: the place's code. */
+export function checkOffset(value: unknown, place: Place): void {
+  if (!isRecord(value)) return refuse(place, value, 'a record with pen, xMm, yMm');
+  checkText(value['pen'], fieldOf(place, 'pen'));
+  for (const name of ['xMm', 'yMm']) checkNumber(value[name], fieldOf(place, name), -mostMm, mostMm);
 }
 
 /**
