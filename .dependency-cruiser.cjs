@@ -60,7 +60,8 @@ const order = {
   'core/run': [
     'layout', 'composition', 'output-settings', 'job', 'plot-job', 'run-state',
     'picture-input', 'stroke-start', 'composition-request', 'like',
-    'job-form', 'job-palette', 'styles', 'paper-size', 'sheet-for', 'make-objective', 'ink-frame', 'check-plottable', 'run-palette', 'make-job', 'make-plot-job', 'parse-job', 'variation',
+    'job-form', 'job-palette', 'styles', 'paper-size', 'sheet-for', 'make-objective', 'ink-frame', 'check-plottable', 'run-palette', 'make-job', 'make-plot-job',
+    'record-in', 'check-colours', 'check-parts', 'check-fields', 'parse-job', 'parse-plot-job', 'variation',
     'open-evaluator', 'job-canvas', 'start-without', 'choose-pens', 'repeat-strokes', 'preview-scale',
     'finish-drawing', 'draw-truth', 'polish-run', 'unplotted', 'run-job', 'run-plot', 'excite-classes',
     'differing-neighbours', 'appraise',
