@@ -33,7 +33,7 @@ describe('a job that was made is read as it was written', () => {
   const forms: Readonly<Record<string, Partial<JobRequest>>> = {
     ...Object.fromEntries([...Object.keys(recipes), ...Object.keys(styles)].map((name) => [name, { recipe: name }])), // prettier-ignore
     'many pens and lead': { recipe: 'stained-glass', pens: 32 },
-    'wide learned pens': { pens: 2, penWidthMm: 60 },
+    'wide learned pens': { pens: 2, penWidthMm: 48 },
     'pens of all kinds': { pens },
     'all common pens': { pens: commonPens.slice(0, 32) },
     'short and capital hex': { pens: [ink('#F00'), { ...ink('#00AAFF'), opaque: true, brand: 'x' }] },
@@ -70,7 +70,7 @@ describe('a job that was made is read as it was written', () => {
       },
     },
     'strokes that were changed': { recipe: 'strokes', settings: { strokes: { count: 90, closed: 0.5 } } },
-    'a layout': { composition: { layout: { place: [0, 1], scale: 0.5, repeat: [2, 1] } } },
+    'a layout': { composition: { layout: { place: [0.4, 0.6], scale: 0.5, repeat: [2, 1] } } },
     'a schedule of one number': { settings: { prices: { boundary: 0.2 }, temperature: 0.5 } },
     'no paper': { settings: { pixels: { paper: null } } },
     'all output': {
