@@ -91,6 +91,17 @@ export function checkList(value: unknown, place: Place, expected: string, check:
   });
 }
 
+/** Each of a record's fields by its check, whether it is there or not. */
+export function checkEach(record: JsonRecord, place: Place, fields: Readonly<Record<string, Check>>): void {
+  for (const [name, check] of Object.entries(fields)) check(record[name], fieldOf(place, name));
+}
+
+/** Fields that may be left out: each that is there by its check. */
+export function checkGiven(record: JsonRecord, place: Place, fields: Readonly<Record<string, Check>>): void {
+  for (const [name, check] of Object.entries(fields))
+    checkOptional(record[name], fieldOf(place, name), check);
+}
+
 /** What may be left out, checked where it is there. */
 export function checkOptional(value: unknown, place: Place, check: Check): void {
   if (value !== undefined) check(value, place);

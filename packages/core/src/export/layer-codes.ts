@@ -1,4 +1,4 @@
-import { InkceptionError } from '../error.ts';
+import { badOption } from '../option.ts';
 import {
   checkBoolean,
   checkNumber,
@@ -31,7 +31,7 @@ export function parseLayerCodes(text: string): LayerCodes[] {
   return text.split(';').map((part) => {
     const match = /^(?:([^:]+):)?(!?)((?:\+[SHD]\d+)*)$/i.exec(part.trim());
     if (!match || (match[2] === '' && match[3] === ''))
-      throw bad(`"${part}" are no layer codes, expected codes ${expected}`);
+      throw badOption(`"${part}" are no layer codes, expected codes ${expected}`);
     const value = (letter: string): number | undefined => {
       const found = new RegExp(`\\+${letter}(\\d+)`, 'i').exec(match[3]!)?.[1];
       return found === undefined ? undefined : Number(found);
@@ -75,7 +75,7 @@ function checked(
   const within = (value: number | undefined, [least, most]: Range): boolean =>
     value === undefined || (value >= least && value <= most);
   if (!within(speed, ranges.speed) || !within(height, ranges.height) || !within(delayMs, ranges.delayMs)) {
-    throw bad(`"${part}": expected +S from 1 to 110, +H from 0 to 100, +D of at least 1`);
+    throw badOption(`"${part}": expected +S from 1 to 110, +H from 0 to 100, +D of at least 1`);
   }
   return {
     ...codes,
@@ -102,8 +102,4 @@ export function codesOfLayers(
       value === undefined ? '' : `+${letter}${value}`;
     return `${pause && layer > 0 ? '!' : ''}${part('S', speed)}${part('H', height)}${part('D', delayMs)}`;
   });
-}
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
 }

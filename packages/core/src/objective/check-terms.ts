@@ -1,4 +1,5 @@
 import {
+  checkEach,
   checkList,
   checkNumber,
   checkOneOf,
@@ -48,6 +49,5 @@ function checkTerm(value: unknown, place: Place): void {
   const term: JsonRecord = isRecord(value) ? value : refuse(place, value, 'a record with kind and weight');
   checkOneOf(term['kind'], fieldOf(place, 'kind'), Object.keys(fields));
   checkNumber(term['weight'], fieldOf(place, 'weight'));
-  for (const [name, check] of Object.entries(fields[term['kind'] as Term['kind']]))
-    check(term[name], fieldOf(place, name));
+  checkEach(term, place, fields[term['kind'] as Term['kind']]);
 }

@@ -1,4 +1,5 @@
 import {
+  checkEach,
   checkIsRecord,
   checkIsText,
   checkList,
@@ -41,7 +42,7 @@ const fields: Readonly<Record<keyof Job, Check>> = {
 
 /** The fields of a job from JSON, each by itself; its settings and plot are only records here. Errors: the place's code. */
 export function checkFields(job: JsonRecord, place: Place): void {
-  for (const [name, check] of Object.entries(fields)) check(job[name], fieldOf(place, name));
+  checkEach(job, place, fields);
 }
 
 function optional(check: Check): Check {

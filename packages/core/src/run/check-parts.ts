@@ -1,10 +1,11 @@
 import { shapeNames } from '../canvas/mask.ts';
 import {
   checkBoolean,
+  checkEach,
+  checkGiven,
   checkList,
   checkNumber,
   checkOneOf,
-  checkOptional,
   checkText,
   checkWhole,
   fieldOf,
@@ -35,15 +36,13 @@ const parts: Readonly<Record<keyof Composition, Check>> = {
 
 /** The parts of a job's composition, from JSON, each as `checkComposition` takes it. Errors: the place's code. */
 export function checkParts(value: unknown, place: Place): void {
-  const composition = recordOf(value, place, Object.keys(parts));
-  for (const [name, check] of Object.entries(parts))
-    checkOptional(composition[name], fieldOf(place, name), check);
+  checkGiven(recordOf(value, place, Object.keys(parts)), place, parts);
 }
 
 function ofRecord(fields: Readonly<Record<string, Check>>): Check {
   return (value, place) => {
     const record = recordOf(value, place, Object.keys(fields));
-    for (const [name, check] of Object.entries(fields)) check(record[name], fieldOf(place, name));
+    checkEach(record, place, fields);
   };
 }
 

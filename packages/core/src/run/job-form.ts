@@ -4,7 +4,7 @@ import type { PixelForm } from '../canvas/pixels.ts';
 import type { Start } from '../canvas/start.ts';
 import type { StrokesStart } from '../canvas/strokes/begin-as.ts';
 import type { StrokeDemands } from '../canvas/strokes/strokes.ts';
-import { InkceptionError } from '../error.ts';
+import { badOption } from '../option.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import type { Composition, LinesStart, PngStart } from './composition.ts';
 import { checkLayout } from './layout.ts';
@@ -55,18 +55,18 @@ export function checkComposition(job: Job): Job {
   const { symmetry, tile, mask, lead, start, layout } = composition;
   const ofStrokes = job.settings.canvas === 'strokes';
   if (layout) checkLayout(layout);
-  if (lead && ofStrokes) throw bad('lead is drawn between areas: leave it out for strokes');
+  if (lead && ofStrokes) throw badOption('lead is drawn between areas: leave it out for strokes');
   if (lead) checkLead(lead, palette);
   if (mask && !ofStrokes && !job.settings.pixels.paper)
-    throw bad('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
+    throw badOption('a mask leaves paper outside, but this recipe has none: leave out pixels.paper=null');
   if (composition.poster !== undefined) checkPosterForm(job);
   if (tile && !ofStrokes) checkTile(job);
-  if (tile && mask) throw bad('a tile has no outside: leave out the mask, or the tile');
+  if (tile && mask) throw badOption('a tile has no outside: leave out the mask, or the tile');
   if (tile && start && !ofStrokes)
-    throw bad('a tile cannot begin as a picture: leave out the start, or the tile');
+    throw badOption('a tile cannot begin as a picture: leave out the start, or the tile');
   if (symmetry) checkSymmetry(symmetry, tile === true);
   formOf(job);
-  if (start && lead) throw bad('a picture with lead cannot begin as another: leave out the start');
+  if (start && lead) throw badOption('a picture with lead cannot begin as another: leave out the start');
   if (start) checkStart(job);
   return job;
 }
@@ -75,16 +75,16 @@ function checkStart(job: Job): void {
   const start = strokeDemandsOf(job).start!;
   const colours = job.palette.length;
   if (start.colours.length !== colours)
-    throw bad(`the start has ${start.colours.length} colours, the palette ${colours}`);
+    throw badOption(`the start has ${start.colours.length} colours, the palette ${colours}`);
   if (!('strokes' in start)) return;
   if (job.settings.canvas !== 'strokes')
-    throw bad('areas begin as a picture: a start of strokes is for strokes');
+    throw badOption('areas begin as a picture: a start of strokes is for strokes');
   const fits = start.strokes.every(({ pen, closed, points }) => {
     const isForm = points.length % 2 === 0 && points.length >= (closed ? 6 : 4);
     return Number.isInteger(pen) && pen > 0 && pen < colours && isForm && points.every(Number.isFinite);
   });
   if (!fits || start.strokes.length > job.settings.strokes.count)
-    throw bad(
+    throw badOption(
       `the start is not at most ${job.settings.strokes.count} strokes of pens 1 to ${colours - 1}, each of two points or more`,
     );
 }
@@ -92,16 +92,16 @@ function checkStart(job: Job): void {
 function checkLead({ pen, width }: Lead, palette: Job['palette']): void {
   const isLast = pen === palette.length - 1 && palette[pen]!.kind === 'given';
   if (isLast && width > 0 && width < 0.5) return;
-  throw bad(
+  throw badOption(
     `lead by pen ${pen}, ${width} wide, expected the last of the palette, given, and up to 0.5 sides`,
   );
 }
 
 function checkSymmetry({ turns, mirror }: NonNullable<Composition['symmetry']>, tile: boolean): void {
   if (!Number.isInteger(turns) || turns < 1 || turns > mostTurns || (turns === 1 && mirror === null))
-    throw bad(`a symmetry of ${turns} turns, expected 2 to ${mostTurns}`);
+    throw badOption(`a symmetry of ${turns} turns, expected 2 to ${mostTurns}`);
   if (tile && ![1, 2, 4].includes(turns))
-    throw bad(`a square tile cannot have ${turns} turns: give 2 or 4, or a mirror`);
+    throw badOption(`a square tile cannot have ${turns} turns: give 2 or 4, or a mirror`);
 }
 
 const posterSizes = [2, 4, 8];
@@ -109,7 +109,7 @@ const posterSizes = [2, 4, 8];
 /** How many times as wide and high a poster is. Errors: `bad-option`. */
 export function checkPoster(times: number): number {
   if (posterSizes.includes(times)) return times;
-  throw bad(`a poster of ${times} times the size, expected ${posterSizes.join(', ')}`);
+  throw badOption(`a poster of ${times} times the size, expected ${posterSizes.join(', ')}`);
 }
 
 function checkPosterForm({ size, settings, composition = {}, choice }: Job): void {
@@ -119,27 +119,23 @@ function checkPosterForm({ size, settings, composition = {}, choice }: Job): voi
     ([, value]) => value,
   );
   if (settings.canvas === 'strokes')
-    throw bad('strokes make no posters: give larger --paper and more --strokes');
+    throw badOption('strokes make no posters: give larger --paper and more --strokes');
   if (asked.length > 0)
-    throw bad(`a poster has no ${asked.map(([name]) => name).join(', ')}: leave one of them out`);
+    throw badOption(`a poster has no ${asked.map(([name]) => name).join(', ')}: leave one of them out`);
   if (settings.pixels.paper && settings.pixels.paper.vignette !== 0)
-    throw bad('a poster has no vignette: leave out pixels.paper.vignette');
+    throw badOption('a poster has no vignette: leave out pixels.paper.vignette');
   const { cells } = settings.pixels;
-  if (cells[0]! < 2) throw bad('a poster needs smooth logits: pixels.cells from 2 on');
+  if (cells[0]! < 2) throw badOption('a poster needs smooth logits: pixels.cells from 2 on');
   const unit = (cells.at(-1)! * poster) / settings.fineness;
   if (size.width % unit === 0 && size.height % unit === 0) return;
-  throw bad(`a poster's --size is a multiple of ${unit}, not ${size.width} x ${size.height}`);
+  throw badOption(`a poster's --size is a multiple of ${unit}, not ${size.width} x ${size.height}`);
 }
 
 function checkTile({ size, settings: { fineness, pixels } }: Job): void {
   const coarsest = pixels.cells.at(-1)!;
   const sides = [size.width * fineness, size.height * fineness];
   if (sides.every((side) => side % coarsest === 0)) return;
-  throw bad(
+  throw badOption(
     `a tile of ${sides.join(' x ')} canvas pixels, expected multiples of the coarsest cell (pixels.cells: ${coarsest}): choose another --size`,
   );
-}
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
 }

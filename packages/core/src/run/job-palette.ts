@@ -1,8 +1,7 @@
-import { InkceptionError } from '../error.ts';
 import type { Settings } from '../excite/settings.ts';
 import { isRecord } from '../json-record.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { wholeNumber } from '../option.ts';
+import { badOption, wholeNumber } from '../option.ts';
 import { hexToRgb } from '../palette/colour.ts';
 import { isDark, paperOf } from '../palette/paper-colour.ts';
 import { finestMm, mostPens, usualWidthMm, widestMm } from '../palette/pen-rules.ts';
@@ -72,7 +71,7 @@ function pensOf({ pens = 4, penWidthMm = usualWidthMm }: PaletteRequest, dark: b
 
 function listOf(pens: unknown): readonly unknown[] {
   if (Array.isArray(pens)) return pens;
-  throw bad(`pens is ${JSON.stringify(pens)}, expected how many to learn, or a list of pens`);
+  throw badOption(`pens is ${JSON.stringify(pens)}, expected how many to learn, or a list of pens`);
 }
 
 /** A pens file is checked where it is read; a program's pens are not. */
@@ -80,20 +79,22 @@ function checkPen(pen: unknown, index: number): void {
   const { name, hex, widthMm } = isRecord(pen) ? pen : {};
   const what = `pen ${index + 1}`;
   if (typeof name !== 'string' || typeof hex !== 'string')
-    throw bad(`${what} is ${JSON.stringify(pen)}, expected { name, hex, widthMm }`);
+    throw badOption(`${what} is ${JSON.stringify(pen)}, expected { name, hex, widthMm }`);
   hexToRgb(hex);
   checkWidth(`the width of ${what} (${name})`, widthMm);
 }
 
 function checkWidth(what: string, widthMm: unknown): number {
   if (typeof widthMm === 'number' && widthMm >= finestMm && widthMm <= widestMm) return widthMm;
-  throw bad(`${what} is ${String(widthMm)} mm, expected ${finestMm} to ${widestMm}`);
+  throw badOption(`${what} is ${String(widthMm)} mm, expected ${finestMm} to ${widestMm}`);
 }
 
 function paperColour({ name, hex }: Paper, share: number | undefined): JobColour {
   if (share === undefined) return { kind: 'paper', name, hex };
   if (!(share >= 0 && share < 1))
-    throw bad(`the paper is to be ${percent(share)} of the picture, expected from 0 to less than 100 %`);
+    throw badOption(
+      `the paper is to be ${percent(share)} of the picture, expected from 0 to less than 100 %`,
+    );
   return { kind: 'paper', name, hex, share: { least: share, most: share } };
 }
 
@@ -101,7 +102,7 @@ function withAccents(pens: readonly JobColour[], accents: readonly Accent[]): Jo
   const out = [...pens];
   for (const { pen, most } of accents) {
     if (!(most > 0 && most <= 1))
-      throw bad(
+      throw badOption(
         `accent ${pen} may have ${percent(most)} of the picture, expected more than 0 and at most 100 %`,
       );
     const at = findPen(pens, pen);
@@ -118,7 +119,7 @@ function findPen(pens: readonly JobColour[], wanted: string): number {
   const number = Number(wanted);
   if (Number.isInteger(number) && number >= 1 && number <= pens.length) return number - 1;
   const near = nearestNames(wanted, names, 3);
-  throw bad(
+  throw badOption(
     `there is no pen "${wanted}" for an accent: give a number from 1 to ${pens.length}${near.length > 0 ? `, or a name such as ${near.join(', ')}` : ''}`,
   );
 }
@@ -130,10 +131,12 @@ function choiceOf(
 ): PenChoice | null {
   if (best === undefined) return null;
   if (typeof pens !== 'object')
-    throw bad(`the best ${best} pens are chosen from pens that you have: give a pens file or a palette`);
+    throw badOption(
+      `the best ${best} pens are chosen from pens that you have: give a pens file or a palette`,
+    );
   wholeNumber('best', best, 1, drawn.length);
   const accents = drawn.filter(({ share }) => share !== undefined).length;
-  if (accents > best) throw bad(`the best ${best} pens cannot hold ${accents} accents`);
+  if (accents > best) throw badOption(`the best ${best} pens cannot hold ${accents} accents`);
   return best === drawn.length ? null : { pens: best, ...choiceSteps(steps) };
 }
 
@@ -144,11 +147,11 @@ function choiceSteps(steps: number): Pick<PenChoice, 'relaxSteps' | 'settleSteps
 
 function checkOverprint(drawn: readonly JobColour[], count: number, paper: Paper): void {
   if (drawn.filter(isClear).length < 2)
-    throw bad(
+    throw badOption(
       `overprinting takes two clear inks that are no accents, on paper that is not dark: there are ${drawn.filter(isClear).length} on ${paper.name}`,
     );
   if (count > mostOverprinted)
-    throw bad(`${count} pens are too many to overprint: at most ${mostOverprinted}`);
+    throw badOption(`${count} pens are too many to overprint: at most ${mostOverprinted}`);
 }
 
 /** Whether a colour may go under or over another: accents would get more of the picture than they may. */
@@ -159,16 +162,14 @@ export function isClear(colour: JobColour): boolean {
 
 function refuseForStrokes({ overprint = false }: PaletteRequest): void {
   if (!overprint) return;
-  throw bad('overprinting is for areas: clear inks of strokes multiply wherever they cross, by themselves');
+  throw badOption(
+    'overprinting is for areas: clear inks of strokes multiply wherever they cross, by themselves',
+  );
 }
 
 function refusePaper({ paperColour, paperShare }: PaletteRequest): void {
   if (paperColour === undefined && paperShare === undefined) return;
-  throw bad('this recipe covers the whole sheet with ink: it has no paper to colour or to leave white');
+  throw badOption('this recipe covers the whole sheet with ink: it has no paper to colour or to leave white');
 }
 
 const percent = (share: number): string => `${+(100 * share).toFixed(2)} %`;
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
-}

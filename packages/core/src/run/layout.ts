@@ -1,6 +1,6 @@
 import { InkceptionError } from '../error.ts';
 import type { IndexMap } from '../image.ts';
-import { wholeNumber } from '../option.ts';
+import { badOption, wholeNumber } from '../option.ts';
 import type { Sheet } from '../plot/drawing.ts';
 import { centredPlacement, roomOf, type Placement } from '../plot/placement.ts';
 
@@ -31,10 +31,10 @@ const mostCopies = 64;
 export function checkLayout(layout: Layout): Layout {
   const { place, scale, repeat } = layout;
   if (!place.every((share) => share >= 0 && share <= 1))
-    throw bad(
+    throw badOption(
       `the place is ${place.join(', ')}, expected shares of the room from 0 to 1: 0.5,0.5 is the middle`,
     );
-  if (!(scale > 0 && scale <= 1)) throw bad(`the scale is ${scale}, expected more than 0, to 1`);
+  if (!(scale > 0 && scale <= 1)) throw badOption(`the scale is ${scale}, expected more than 0, to 1`);
   repeat.forEach((count) => wholeNumber('repeat', count, 1, mostCopies));
   return layout;
 }
@@ -94,11 +94,7 @@ export function repeatMap(map: IndexMap, layout: Layout = usualLayout): IndexMap
 function leavesMargin({ place, scale }: Layout, axis: number, share: number): InkceptionError {
   const [low, high] = [share / 2, 1 - share / 2].map((value) => Number(value.toFixed(2)));
   const where = axis === 0 ? 'across' : 'down';
-  return bad(
+  return badOption(
     `at place ${place.join(',')} with scale ${scale} the picture leaves the margin: ${where} it fits from ${low} to ${high}; a smaller scale gives more room`,
   );
-}
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
 }

@@ -1,4 +1,4 @@
-import { InkceptionError } from '../error.ts';
+import { badOption } from '../option.ts';
 import { finestMm, widestMm } from '../palette/pen-rules.ts';
 import { completeSettings } from '../plot/settings.ts';
 import type { PlotSettings } from '../plot/plot.ts';
@@ -43,21 +43,20 @@ export function makePlotJob(request: PlotRequest, input: PlotJob['input']): Plot
 export function checkPlotJob(job: PlotJob): PlotJob {
   const { penWidthMm, sizeMm, quantise, pens } = job;
   if (penWidthMm !== null && !(penWidthMm >= finestMm && penWidthMm <= widestMm)) {
-    throw bad(`pen width is ${penWidthMm} mm, expected ${finestMm} to ${widestMm}`);
+    throw badOption(`pen width is ${penWidthMm} mm, expected ${finestMm} to ${widestMm}`);
   }
   if (typeof sizeMm === 'number' && !(sizeMm > 0 && sizeMm < Infinity)) {
-    throw bad(`the size is ${sizeMm} mm, expected more than 0`);
+    throw badOption(`the size is ${sizeMm} mm, expected more than 0`);
   }
   if (typeof quantise === 'number' && quantise < 2) {
-    throw bad(`--quantise is ${quantise}, expected 2 or more: the paper, and a pen`);
+    throw badOption(`--quantise is ${quantise}, expected 2 or more: the paper, and a pen`);
   }
-  if (quantise === 'pens' && !pens) throw bad('--quantise pens needs the pens: give --pens or --palette too');
+  if (quantise === 'pens' && !pens)
+    throw badOption('--quantise pens needs the pens: give --pens or --palette too');
   if (typeof quantise === 'number' && pens) {
-    throw bad(`the pens are given: quantise to them (--quantise pens), not to ${quantise} other colours`);
+    throw badOption(
+      `the pens are given: quantise to them (--quantise pens), not to ${quantise} other colours`,
+    );
   }
   return job;
-}
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
 }

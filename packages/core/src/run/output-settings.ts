@@ -1,12 +1,11 @@
-import { InkceptionError } from '../error.ts';
+import { badOption } from '../option.ts';
 import { checkGcode, gcodeTemplates, type GcodeTemplate } from '../export/gcode-template.ts';
 import { checkLayerCodes, type LayerCodes } from '../export/layer-codes.ts';
 import {
   checkBoolean,
+  checkGiven,
   checkList,
-  checkOptional,
   checkText,
-  fieldOf,
   isRecord,
   refuse,
   type Check,
@@ -60,9 +59,9 @@ export function completeOutput(settings: Partial<OutputSettings> = {}): OutputSe
   for (const format of complete.formats) checkFormat(format);
   const { budgetSeconds, inkLimit } = complete;
   if (budgetSeconds !== null && !(budgetSeconds > 0 && budgetSeconds < Infinity)) {
-    throw bad(`the time for the plot is ${budgetSeconds} s, expected more than 0`);
+    throw badOption(`the time for the plot is ${budgetSeconds} s, expected more than 0`);
   }
-  if (!(inkLimit > 0)) throw bad(`the ink limit is ${inkLimit}, expected passes, more than 0`);
+  if (!(inkLimit > 0)) throw badOption(`the ink limit is ${inkLimit}, expected passes, more than 0`);
   return complete;
 }
 
@@ -81,7 +80,7 @@ const forms: Readonly<Record<keyof OutputSettings, Check>> = {
 /** Whether settings from JSON have the form of such, as far as they are there. Errors: the place's code. */
 export function checkOutput(value: unknown, place: Place): void {
   if (!isRecord(value)) return refuse(place, value, 'a record');
-  for (const [name, check] of Object.entries(forms)) checkOptional(value[name], fieldOf(place, name), check);
+  checkGiven(value, place, forms);
 }
 
 function checkIsNumber(value: unknown, place: Place): void {
@@ -103,9 +102,5 @@ function listOf(check: Check, expected: string): Check {
 function checkFormat(format: string): void {
   if (extraFormats.some((known) => known === format)) return;
   const near = nearestNames(format, extraFormats, extraFormats.length).join(', ');
-  throw bad(`there is no format "${format}" to write beside svg and preview: give ${near}`);
-}
-
-function bad(message: string): InkceptionError {
-  return new InkceptionError('bad-option', message);
+  throw badOption(`there is no format "${format}" to write beside svg and preview: give ${near}`);
 }

@@ -1,4 +1,5 @@
 import {
+  checkEach,
   checkIsRecord,
   checkIsText,
   checkList,
@@ -28,7 +29,7 @@ import { checkSheet } from './sheet-for.ts';
 export function parsePlotJob(text: string, source: string): PlotJob {
   const record = recordIn(text, source, plotJobFormat, 'plot: expected a plot.json');
   const place: Place = { code: 'bad-job', source, field: 'job' };
-  for (const [name, check] of Object.entries(fields)) check(record[name], fieldOf(place, name));
+  checkEach(record, place, fields);
   const job = record as unknown as PlotJob;
   return inFile(source, () => {
     completeSettings(job.plot);

@@ -5,7 +5,6 @@ import { describeAll } from '../../src/objective/objective.ts';
 import { makeJob, type JobRequest } from '../../src/run/make-job.ts';
 import { styles } from '../../src/run/styles.ts';
 import { parseJob } from '../../src/run/parse-job.ts';
-import { differingNeighbours } from '../../src/run/differing-neighbours.ts';
 import { builtIn } from '../network-fixtures.ts';
 
 const network = builtIn();
@@ -269,116 +268,5 @@ describe("a job's colours", () => {
     [{ recipe: 'seed', paperShare: 0.5 }, /no paper to colour or to leave white/],
   ])('are refused when they cannot be: %j', (request, message) => {
     expect(() => make(request as Partial<JobRequest>)).toThrow(message);
-  });
-});
-
-describe('a job read back', () => {
-  const job = make();
-  const read = (change: Record<string, unknown>) =>
-    parseJob(JSON.stringify({ job: { ...job, ...change } }), 'r.json');
-
-  it('is the job, from a report or alone', () => {
-    expect(parseJob(JSON.stringify({ job, versions: {} }), 'r.json')).toEqual(job);
-    expect(parseJob(JSON.stringify(job), 'j.json')).toEqual(job);
-  });
-
-  it.each([
-    [{ format: 'other' }, /r\.json holds no job/],
-    [{ objective: [] }, /job\.objective is \[\], expected a list of classes/],
-    [{ objective: [{ kind: 'dream' }] }, /job\.objective/],
-    [{ palette: [{ kind: 'gold' }] }, /job\.palette/],
-    [{ palette: [{ kind: 'learned', widthMm: 0.4, share: { least: 0.5, most: 0.1 } }] }, /job\.palette/],
-    [{ overprint: 'yes' }, /job\.overprint is "yes"/],
-    [{ choice: { pens: 0 } }, /job\.choice/],
-    [{ choice: { pens: 2, relaxSteps: 3, settleSteps: 1 } }, /job\.choice\.pens is 2, expected fewer than/],
-    [{ size: { width: 0, height: 64 } }, /job\.size/],
-    [{ composition: { mask: { kind: 'shape', shape: 'hand' } } }, /job\.composition/],
-    [{ composition: { start: { png: 'x', strength: 1 } } }, /the job's start/],
-    [{ composition: { poster: 3 } }, /a poster of 3 times the size, expected 2, 4, 8/],
-    [{ composition: { poster: 2, tile: true } }, /a poster has no tile/],
-    [{ composition: { poster: 2 } }, /a poster has no vignette/],
-    [{ composition: { lead: { pen: 9, width: 0.1 } } }, /lead by pen 9/],
-    [{ sheet: { widthMm: -1 } }, /job\.sheet/],
-    [{ seed: 'x' }, /job\.seed is "x", expected a whole number/],
-    [{ network: undefined }, /job\.network is missing/],
-    [{ settings: { stepz: 1 } }, /r\.json: there is no setting stepz/],
-    [{ settings: { steps: -4 } }, /steps is -4/],
-  ])('is refused when it was damaged: %j', (change, message) => {
-    expect(() => read(change)).toThrow(message);
-  });
-
-  it('is refused when it is not JSON', () => {
-    expect(() => parseJob('{"job":', 'r.json')).toThrow(/r\.json is not JSON/);
-  });
-});
-
-describe('differing neighbours', () => {
-  const map = (width: number, height: number, indices: number[]) => ({
-    width,
-    height,
-    indices: Uint8Array.from(indices),
-  });
-
-  it.each([
-    [map(2, 2, [0, 0, 0, 0]), 0],
-    [map(2, 2, [0, 1, 1, 0]), 1],
-    [map(2, 2, [0, 1, 0, 1]), 0.5],
-    [map(3, 1, [0, 0, 2]), 0.5],
-    [map(1, 1, [5]), 0],
-  ])('are counted across and down, not around: %#', (indexMap, share) => {
-    expect(differingNeighbours(indexMap)).toBe(share);
-  });
-});
-
-describe('a request of plain JavaScript', () => {
-  const pen = { name: 'red', hex: '#e63946', widthMm: 0.4 };
-  const channel = { kind: 'channel', layer: 'conv4' };
-  const size = (width: unknown, height: unknown = 64): object => ({ size: { width, height } });
-  const start = (strength: unknown): object => ({
-    composition: { start: { picture: { width: 1, height: 1, data: new Uint8Array(3) }, strength } },
-  });
-  const like = (width: number, height: number, bytes: number): object => ({
-    target: [],
-    like: { picture: { width, height, data: new Uint8Array(bytes) } },
-  });
-  it.each([
-    ['bad-option', { target: undefined }],
-    ['bad-option', { target: null }],
-    ['bad-option', { target: 'star' }],
-    ['bad-option', { target: { kind: 'foo' } }],
-    ['bad-option', { target: [] }],
-    ['bad-option', { target: [null] }],
-    ['bad-option', { target: { kind: 'class' } }],
-    ['bad-option', { target: { kind: 'channel', channel: 1 } }],
-    ['unknown-channel', { target: { ...channel, channel: 100_000 } }],
-    ['unknown-channel', { target: { ...channel, channel: -1 } }],
-    ['unknown-channel', { target: channel }],
-    ['unknown-channel', { target: { ...channel, kind: 'neuron', channel: 1, y: 0, x: 900 } }],
-    ['bad-size', size(0, 0)],
-    ['bad-size', size(64.5)],
-    ['bad-size', size(NaN)],
-    ['bad-size', size(1e6)],
-    ['bad-size', size('64')],
-    ['bad-option', { pens: 'red' }],
-    ['bad-option', { pens: ['red'] }],
-    ['bad-option', { pens: [{ ...pen, hex: 'red' }] }],
-    ['bad-option', { pens: [{ ...pen, hex: 7 }] }],
-    ['bad-option', { pens: [{ ...pen, widthMm: 0.001 }] }],
-    ['bad-option', { pens: [{ ...pen, widthMm: 500 }] }],
-    ['bad-option', { pens: [{ name: 'red', hex: '#e63946' }] }],
-    ['bad-option', { penWidthMm: 500 }],
-    ['bad-option', start(-1)],
-    ['bad-option', start(NaN)],
-    ['bad-image', like(0, 0, 0)],
-    ['bad-image', like(8, 8, 3)],
-    ['bad-image', { target: [], like: {} }],
-    ['bad-image', { composition: { mask: { width: 8, height: 8, data: new Uint8Array(9) } } }],
-  ])('is refused with %s: %j', (code, request) => {
-    expect(() => make(request as Partial<JobRequest>)).toThrow(expect.objectContaining({ code }));
-  });
-
-  it('is a job where all of it can be done', () => {
-    const request = { target: { ...channel, channel: 1 }, pens: [pen], ...size(72), ...start(0) };
-    expect(make(request as Partial<JobRequest>)).toMatchObject({ size: { width: 72, height: 64 } });
   });
 });

@@ -247,3 +247,43 @@ describe('a job is refused with the file and the field', () => {
     expect(() => read(change)).toThrow(message);
   });
 });
+
+describe('a job read back', () => {
+  const job = make();
+  const read = (change: Record<string, unknown>) =>
+    parseJob(JSON.stringify({ job: { ...job, ...change } }), 'r.json');
+
+  it('is the job, from a report or alone', () => {
+    expect(parseJob(JSON.stringify({ job, versions: {} }), 'r.json')).toEqual(job);
+    expect(parseJob(JSON.stringify(job), 'j.json')).toEqual(job);
+  });
+
+  it.each([
+    [{ format: 'other' }, /r\.json holds no job/],
+    [{ objective: [] }, /job\.objective is \[\], expected a list of classes/],
+    [{ objective: [{ kind: 'dream' }] }, /job\.objective/],
+    [{ palette: [{ kind: 'gold' }] }, /job\.palette/],
+    [{ palette: [{ kind: 'learned', widthMm: 0.4, share: { least: 0.5, most: 0.1 } }] }, /job\.palette/],
+    [{ overprint: 'yes' }, /job\.overprint is "yes"/],
+    [{ choice: { pens: 0 } }, /job\.choice/],
+    [{ choice: { pens: 2, relaxSteps: 3, settleSteps: 1 } }, /job\.choice\.pens is 2, expected fewer than/],
+    [{ size: { width: 0, height: 64 } }, /job\.size/],
+    [{ composition: { mask: { kind: 'shape', shape: 'hand' } } }, /job\.composition/],
+    [{ composition: { start: { png: 'x', strength: 1 } } }, /the job's start/],
+    [{ composition: { poster: 3 } }, /a poster of 3 times the size, expected 2, 4, 8/],
+    [{ composition: { poster: 2, tile: true } }, /a poster has no tile/],
+    [{ composition: { poster: 2 } }, /a poster has no vignette/],
+    [{ composition: { lead: { pen: 9, width: 0.1 } } }, /lead by pen 9/],
+    [{ sheet: { widthMm: -1 } }, /job\.sheet/],
+    [{ seed: 'x' }, /job\.seed is "x", expected a whole number/],
+    [{ network: undefined }, /job\.network is missing/],
+    [{ settings: { stepz: 1 } }, /r\.json: there is no setting stepz/],
+    [{ settings: { steps: -4 } }, /steps is -4/],
+  ])('is refused when it was damaged: %j', (change, message) => {
+    expect(() => read(change)).toThrow(message);
+  });
+
+  it('is refused when it is not JSON', () => {
+    expect(() => parseJob('{"job":', 'r.json')).toThrow(/r\.json is not JSON/);
+  });
+});
