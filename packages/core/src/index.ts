@@ -18,7 +18,8 @@ export type { Symmetry } from './canvas/symmetry.ts';
 export { tileCanvas, tileMargin } from './canvas/tile.ts';
 export type { ColourSpec } from './canvas/colour-spec.ts';
 export { freeCanvas } from './canvas/free.ts';
-export { pixelCanvas, type PixelForm, type PixelSettings } from './canvas/pixels.ts';
+export type { PixelForm, PixelSettings } from './canvas/pixels/model.ts';
+export { pixelCanvas } from './canvas/pixels/pixels.ts';
 export { openPage, type Inks, type Lines, type Page } from './canvas/strokes/page.ts';
 export {
   flatten,

@@ -1,11 +1,11 @@
 import type { RgbImage } from '../image.ts';
-import { planMemory } from '../kernels/memory.ts';
+import { planMemory, type Block } from '../kernels/memory.ts';
 import { fillNormal, type Random } from '../random.ts';
-import { noPrices, type Canvas, type Parameter } from './canvas.ts';
+import { noPrices, type Canvas, type TrueImage } from './canvas.ts';
 import { gatherPyramid } from './pyramid.ts';
-import { layLogits, ofPen, openSheet, planPlanes, planSheet, type Sheet } from './sheet.ts';
+import { layLogits, ofPen, openSheet, planesOf, planPlanes, planSheet, type Sheet } from './sheet.ts';
 
-const planes = 3; // red, green, blue: laid out as the logits of three pens
+const channels = 3; // red, green, blue: laid out as the logits of three pens
 
 /**
  * The canvas without pens: any colour at any pixel, `sigmoid(surfaces + values)`. It is what a picture of pens is
@@ -14,79 +14,88 @@ const planes = 3; // red, green, blue: laid out as the logits of three pens
  */
 export function freeCanvas(width: number, height: number, cells: readonly number[], random: Random): Canvas {
   const levels = [1, ...cells.filter((cell) => cell > 1)];
-  const plan = planMemory();
-  const planned = planSheet(plan, width, height, planes, levels, null);
-  const gradientPlanes = planPlanes(plan, planes, width * height);
-  const gradientKnots = planned.knots.map(({ length }) => plan.reserve(length));
-  const sheet: Sheet = { ...planned, memory: plan.open() };
-  const { memory, logits } = sheet;
-  const parameters: readonly Parameter[] = sheet.knots.map((level) => ({
-    kind: 'logits',
-    values: fillNormal(memory.floats(level), random, 0, 0.1 / Math.sqrt(levels.length)),
-  }));
-  const plane = width * height;
-  const logitsOf = (c: number, at: number = logits.at): Float32Array =>
-    memory.floats({ at: at + c * logits.stride, length: plane });
-  const image: RgbImage = { width, height, data: memory.floats(sheet.image) };
+  const { sheet, back } = openFree(width, height, levels);
+  const knots = sheet.knots.map((level) =>
+    fillNormal(sheet.memory.floats(level), random, 0, 0.1 / Math.sqrt(levels.length)),
+  );
   return {
     width,
     height,
-    parameters,
-    render() {
-      layLogits(sheet);
-      for (let c = 0; c < planes; c++) colour(logitsOf(c), image.data.subarray(c * plane, (c + 1) * plane));
-      return image;
-    },
-    backward(gradient, weight) {
-      for (let c = 0; c < planes; c++) {
-        const into = logitsOf(c, gradientPlanes.at);
-        // d sigmoid(x) = y (1 - y)
-        for (let i = 0, k = c * plane; i < plane; i++, k++) {
-          const y = image.data[k]!;
-          into[i] = weight * gradient.data[k]! * y * (1 - y);
-        }
-        const ofThis = gradientKnots.map((level) => ofPen(level, c, planes));
-        gatherPyramid(memory.kernels, sheet.pyramid, gradientPlanes.at + c * gradientPlanes.stride, ofThis);
-      }
-      return { gradients: gradientKnots.map((level) => memory.floats(level)), prices: noPrices };
-    },
-    relaxed(_, detail) {
-      const fine = openSheet(
-        width * detail,
-        height * detail,
-        planes,
-        levels.map((cell) => cell * detail),
-        null,
-      );
-      sheet.knots.forEach((level, i) => {
-        fine.memory.floats(fine.knots[i]!).set(memory.floats(level));
-      });
-      layLogits(fine);
-      const data = new Float32Array(planes * plane * detail ** 2);
-      for (let c = 0; c < planes; c++) {
-        const at = fine.logits.at + c * fine.logits.stride;
-        colour(
-          fine.memory.floats({ at, length: plane * detail ** 2 }),
-          data.subarray((c * data.length) / planes),
-        );
-      }
-      return { width: fine.width, height: fine.height, data };
-    },
-    truth: (detail) => ({
-      kind: 'map',
-      map: {
-        width: width * detail,
-        height: height * detail,
-        indices: new Uint8Array(plane * detail ** 2),
-      },
-      colours: [[1, 1, 1]],
+    parameters: knots.map((values) => ({ kind: 'logits', values })),
+    render: () => colour(sheet),
+    backward: (gradient, weight) => ({
+      gradients: backToKnots(sheet, back, gradient, weight),
+      prices: noPrices,
     }),
+    relaxed(_, detail) {
+      const fine = finer(sheet, levels, detail);
+      const image = colour(fine);
+      return { ...image, data: image.data.slice() };
+    },
+    truth: (detail) => blankPaper(width * detail, height * detail),
     settle() {
       // nothing to keep
     },
   };
 }
 
-function colour(values: Float32Array, into: Float32Array): void {
-  for (let i = 0; i < values.length; i++) into[i] = 1 / (1 + Math.exp(-values[i]!));
+/** What gradients are worked out in. */
+interface Backward {
+  /** Of the logits, laid out as they are. */
+  readonly planes: Block['at'];
+  readonly knots: readonly Block[];
+}
+
+function openFree(
+  width: number,
+  height: number,
+  levels: readonly number[],
+): { readonly sheet: Sheet; readonly back: Backward } {
+  const plan = planMemory();
+  const planned = planSheet(plan, width, height, channels, levels, null);
+  const planes = planPlanes(plan, channels, width * height).at;
+  const knots = planned.knots.map(({ length }) => plan.reserve(length));
+  return { sheet: { ...planned, memory: plan.open() }, back: { planes, knots } };
+}
+
+/** Knots -> picture: each channel sigmoid(logits). */
+function colour(sheet: Sheet): RgbImage {
+  const { width, height, memory, image, logits } = sheet;
+  layLogits(sheet);
+  const data = memory.floats(image);
+  planesOf(sheet, logits.at).forEach((values, c) => {
+    const into = data.subarray(c * values.length);
+    values.forEach((value, i) => (into[i] = 1 / (1 + Math.exp(-value))));
+  });
+  return { width, height, data };
+}
+
+/** d sigmoid(x) = y (1 - y), where y is the picture last coloured. */
+function backToKnots(sheet: Sheet, back: Backward, gradient: RgbImage, weight: number): Float32Array[] {
+  const { memory, image, logits, pyramid } = sheet;
+  const data = memory.floats(image);
+  planesOf(sheet, back.planes).forEach((into, c) => {
+    for (let i = 0, k = c * into.length; i < into.length; i++, k++) {
+      const y = data[k]!;
+      into[i] = weight * gradient.data[k]! * y * (1 - y);
+    }
+    const ofThis = back.knots.map((level) => ofPen(level, c, channels));
+    gatherPyramid(memory.kernels, pyramid, back.planes + c * logits.stride, ofThis);
+  });
+  return back.knots.map((level) => memory.floats(level));
+}
+
+/** A sheet `detail` times as fine, with the same knots. */
+function finer({ width, height, memory, knots }: Sheet, levels: readonly number[], detail: number): Sheet {
+  const cells = levels.map((cell) => cell * detail);
+  const fine = openSheet(width * detail, height * detail, channels, cells, null);
+  knots.forEach((level, i) => {
+    fine.memory.floats(fine.knots[i]!).set(memory.floats(level));
+  });
+  return fine;
+}
+
+function blankPaper(width: number, height: number): TrueImage {
+  const map = { width, height, indices: new Uint8Array(width * height) };
+  return { kind: 'map', map, colours: [[1, 1, 1]] };
 }

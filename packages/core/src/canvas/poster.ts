@@ -1,8 +1,9 @@
 import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
 import { fillNormal, type Random } from '../random.ts';
-import { mapOf, type Canvas, type Moment, type Parameter } from './canvas.ts';
+import { mapOf, type Canvas, type Parameter, type PassedBack, type TrueImage } from './canvas.ts';
 import type { ColourSpec } from './colour-spec.ts';
-import { pixelCanvas, type PixelSettings } from './pixels.ts';
+import type { PixelSettings } from './pixels/model.ts';
+import { pixelCanvas } from './pixels/pixels.ts';
 import { knotsBeyond } from './pyramid.ts';
 
 export interface PosterShape {
@@ -22,11 +23,49 @@ export interface PosterShape {
  * an index, and pictures are kept while others are made, and written with the state of a run.
  */
 export function posterCanvas(
-  { width, height, parts }: PosterShape,
+  shape: PosterShape,
   palette: readonly ColourSpec[],
   settings: PixelSettings,
   random: Random,
 ): Canvas {
+  const poster = openPoster(shape, palette, settings, random);
+  let seen: Sight = { view: poster.views.at(-1)!, left: 0, top: 0 };
+  return {
+    width: shape.width,
+    height: shape.height,
+    parameters: poster.parameters,
+    render: (at) => filled(poster, seen).render(at),
+    backward: (gradient, weight) => spread(poster, seen, seen.view.canvas.backward(gradient, weight)),
+    relaxed: (temperature) => relaxedOf(poster, temperature),
+    truth: (detail) => truthOf(poster, detail),
+    look(draws, progress) {
+      seen = sightFor(poster, draws, progress);
+    },
+    settle() {
+      // logits and colours may be anything
+    },
+  };
+}
+
+/** Knots and colours of the whole, and the canvases on which parts of it are seen. */
+interface Poster {
+  readonly shape: PosterShape;
+  readonly pens: number;
+  /** A level each, and the colours last. */
+  readonly parameters: readonly Parameter[];
+  /** Room for the gradients of the parameters. */
+  readonly gradients: readonly Float32Array[];
+  /** Of 1 x 1, 2 x 2, ... parts. */
+  readonly views: readonly View[];
+}
+
+function openPoster(
+  shape: PosterShape,
+  palette: readonly ColourSpec[],
+  settings: PixelSettings,
+  random: Random,
+): Poster {
+  const { width, height, parts } = shape;
   const pens = palette.length;
   const levels = settings.cells.map((cell) => levelOf(cell, width * parts, height * parts, pens));
   const deviation = settings.initialLogits / Math.sqrt(levels.length);
@@ -39,71 +78,75 @@ export function posterCanvas(
     { kind: 'colours', values: colours },
   ];
   const gradients = parameters.map(({ values }) => new Float32Array(values.length));
-  const views = scalesOf(parts).map((scale) =>
-    viewOf(scale, levels, { width, height }, palette, settings, random),
-  );
-  let [view, left, top] = [views.at(-1)!, 0, 0];
+  const views = scalesOf(parts).map((scale) => viewOf(scale, levels, shape, palette, settings, random));
+  return { shape, pens, parameters, gradients, views };
+}
 
-  const fill = (of: View, x: number, y: number): Canvas => {
-    of.levels.forEach((level, i) => {
-      const into = of.canvas.parameters[i]!.values;
-      eachKnot(level, pens, x, y, (local, whole) => (into[local] = parameters[level.index]!.values[whole]!));
-    });
-    of.canvas.parameters.at(-1)!.values.set(colours);
-    return of.canvas;
-  };
-
-  /** Calls with each part at full detail, and where it is. */
-  const eachPart = (visit: (part: Canvas, left: number, top: number) => void): void => {
-    for (let y = 0; y < parts; y++)
-      for (let x = 0; x < parts; x++) visit(fill(views[0]!, x * width, y * height), x * width, y * height);
-  };
-
-  return {
-    width,
-    height,
-    parameters,
-    render: (at: Moment) => fill(view, left, top).render(at),
-    backward(gradient, weight) {
-      const passed = view.canvas.backward(gradient, weight);
-      for (const of of gradients) of.fill(0);
-      view.levels.forEach((level, i) => {
-        const into = gradients[level.index]!;
-        eachKnot(level, pens, left, top, (local, whole) => (into[whole]! += passed.gradients[i]![local]!));
-      });
-      gradients.at(-1)!.set(passed.gradients.at(-1)!);
-      return { ...passed, gradients };
-    },
-    relaxed(temperature) {
-      const image = blankImage(width * parts, height * parts);
-      eachPart((part, x, y) => {
-        placeImage(part.relaxed(temperature, 1), image, x, y);
-      });
-      return image;
-    },
-    truth(detail) {
-      const [w, h] = [width * parts * detail, height * parts * detail];
-      const map: IndexMap = { width: w, height: h, indices: new Uint8Array(w * h) };
-      eachPart((part, x, y) => {
-        placeMap(mapOf(part.truth(detail)), map, x * detail, y * detail);
-      });
-      return { kind: 'map', map, colours: views[0]!.canvas.truth(1).colours };
-    },
-    look(of, progress) {
-      const hidden = Math.floor(views.length * Math.max(0, 1 - progress / allFrom));
-      view = drawn(views.slice(Math.min(hidden, views.length - 1)), of);
-      const spare = (side: number): number =>
-        view.step * of.integer(0, (side * (parts - view.scale)) / view.step);
-      [left, top] = [spare(width), spare(height)];
-    },
-    settle() {
-      // logits and colours may be anything
-    },
-  };
+/** A view, and where its upper left corner is in the whole, canvas pixels. */
+interface Sight {
+  readonly view: View;
+  readonly left: number;
+  readonly top: number;
 }
 
 /** Share of the run from which parts of all sizes are seen; before, the larger come first. */
 const allFrom = 0.5;
+
+function sightFor({ shape, views }: Poster, random: Random, progress: number): Sight {
+  const hidden = Math.floor(views.length * Math.max(0, 1 - progress / allFrom));
+  const view = drawn(views.slice(Math.min(hidden, views.length - 1)), random);
+  const spare = (side: number): number =>
+    view.step * random.integer(0, (side * (shape.parts - view.scale)) / view.step);
+  return { view, left: spare(shape.width), top: spare(shape.height) };
+}
+
+/** The canvas of a view, with the knots and colours that the whole has there. */
+function filled({ pens, parameters }: Poster, { view, left, top }: Sight): Canvas {
+  view.levels.forEach((level, i) => {
+    const [into, from] = [view.canvas.parameters[i]!.values, parameters[level.index]!.values];
+    eachKnot(level, pens, left, top, (local, whole) => (into[local] = from[whole]!));
+  });
+  view.canvas.parameters.at(-1)!.values.set(parameters.at(-1)!.values);
+  return view.canvas;
+}
+
+/** The adjoint of `filled`: a view's gradients, where they belong in the whole. */
+function spread({ pens, gradients }: Poster, { view, left, top }: Sight, passed: PassedBack): PassedBack {
+  for (const of of gradients) of.fill(0);
+  view.levels.forEach((level, i) => {
+    const [into, from] = [gradients[level.index]!, passed.gradients[i]!];
+    eachKnot(level, pens, left, top, (local, whole) => (into[whole]! += from[local]!));
+  });
+  gradients.at(-1)!.set(passed.gradients.at(-1)!);
+  return { ...passed, gradients };
+}
+
+/** Calls with each part at full detail, and where it is. */
+function eachPart(poster: Poster, visit: (part: Canvas, left: number, top: number) => void): void {
+  const { width, height, parts } = poster.shape;
+  for (let top = 0; top < parts * height; top += height)
+    for (let left = 0; left < parts * width; left += width)
+      visit(filled(poster, { view: poster.views[0]!, left, top }), left, top);
+}
+
+function relaxedOf(poster: Poster, temperature: number): RgbImage {
+  const { width, height, parts } = poster.shape;
+  const image = blankImage(width * parts, height * parts);
+  eachPart(poster, (part, left, top) => {
+    placeImage(part.relaxed(temperature, 1), image, left, top);
+  });
+  return image;
+}
+
+function truthOf(poster: Poster, detail: number): TrueImage {
+  const { shape, views } = poster;
+  const [width, height] = [shape.width * shape.parts * detail, shape.height * shape.parts * detail];
+  const map: IndexMap = { width, height, indices: new Uint8Array(width * height) };
+  eachPart(poster, (part, left, top) => {
+    placeMap(mapOf(part.truth(detail)), map, left * detail, top * detail);
+  });
+  return { kind: 'map', map, colours: views[0]!.canvas.truth(1).colours };
+}
 
 /** One of the views: there are more places for the smaller ones, which are drawn the more often. */
 function drawn(views: readonly View[], random: Random): View {

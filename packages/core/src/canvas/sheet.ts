@@ -109,6 +109,11 @@ export function penBlock(block: Block, pen: number, pens: number): Block {
   return { at: ofPen(block, pen, pens), length: block.length / pens };
 }
 
+/** A view of each pen's plane, at `at` and laid out as the logits are. */
+export function planesOf({ memory, logits: { pens, plane, stride } }: Sheet, at: Address): Float32Array[] {
+  return Array.from({ length: pens }, (_, n) => memory.floats({ at: at + n * stride, length: plane }));
+}
+
 /** Knots -> logits. */
 export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void {
   const { pens } = logits;

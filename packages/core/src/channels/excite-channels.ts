@@ -1,5 +1,5 @@
 import type { ColourSpec } from '../canvas/colour-spec.ts';
-import { pixelCanvas } from '../canvas/pixels.ts';
+import { pixelCanvas } from '../canvas/pixels/pixels.ts';
 import { paint, type Canvas } from '../canvas/canvas.ts';
 import { excite } from '../excite/excite.ts';
 import type { RgbImage } from '../image.ts';

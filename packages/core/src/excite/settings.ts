@@ -1,5 +1,5 @@
 import type { Prices } from '../canvas/canvas.ts';
-import type { PixelSettings } from '../canvas/pixels.ts';
+import type { PixelSettings } from '../canvas/pixels/model.ts';
 import type { StrokeSettings } from '../canvas/strokes/model.ts';
 import type { Schedule } from '../optimise/schedule.ts';
 import type { ViewSettings } from '../view/views.ts';

@@ -2,7 +2,7 @@ import type { Canvas } from '../canvas/canvas.ts';
 import type { ColourSpec } from '../canvas/colour-spec.ts';
 import { leadCanvas } from '../canvas/lead.ts';
 import { posterCanvas } from '../canvas/poster.ts';
-import { pixelCanvas } from '../canvas/pixels.ts';
+import { pixelCanvas } from '../canvas/pixels/pixels.ts';
 import type { StrokePen } from '../canvas/strokes/model.ts';
 import { strokeCanvas } from '../canvas/strokes/strokes.ts';
 import { trueDrawer, type TrueDrawer } from '../canvas/strokes/true-drawer.ts';

@@ -1,6 +1,6 @@
 import type { Lead } from '../canvas/lead.ts';
 import type { Mask } from '../canvas/mask.ts';
-import type { PixelForm } from '../canvas/pixels.ts';
+import type { PixelForm } from '../canvas/pixels/model.ts';
 import type { Start } from '../canvas/start.ts';
 import type { StrokesStart } from '../canvas/strokes/begin-as.ts';
 import type { StrokeDemands } from '../canvas/strokes/strokes.ts';

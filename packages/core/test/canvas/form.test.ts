@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf, noPrices, plainMoment, type Canvas, type Moment } from '../../src/canvas/canvas.ts';
 import { maskBias, shapeNames } from '../../src/canvas/mask.ts';
-import { pixelCanvas, type PixelForm, type PixelSettings } from '../../src/canvas/pixels.ts';
+import type { PixelForm, PixelSettings } from '../../src/canvas/pixels/model.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { tileCanvas, tileMargin } from '../../src/canvas/tile.ts';
 import type { Rgb } from '../../src/palette/colour.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';

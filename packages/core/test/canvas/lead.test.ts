@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf, paint, plainMoment } from '../../src/canvas/canvas.ts';
 import { leadCanvas } from '../../src/canvas/lead.ts';
-import { pixelCanvas } from '../../src/canvas/pixels.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { seededRandom } from '../../src/random.ts';
 
 const learned = { kind: 'learned' } as const;

@@ -9,7 +9,8 @@ import {
   type Prices,
 } from '../../src/canvas/canvas.ts';
 import type { ColourSpec } from '../../src/canvas/colour-spec.ts';
-import { pixelCanvas, type PixelSettings } from '../../src/canvas/pixels.ts';
+import type { PixelSettings } from '../../src/canvas/pixels/model.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { dot, numericGradient } from '../finite-differences.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf, noPrices, plainMoment } from '../../src/canvas/canvas.ts';
-import { pixelCanvas, type PixelSettings } from '../../src/canvas/pixels.ts';
+import type { PixelSettings } from '../../src/canvas/pixels/model.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { posterCanvas } from '../../src/canvas/poster.ts';
 import { fillNormal, seededRandom } from '../../src/random.ts';
 import { dot, numericGradient } from '../finite-differences.ts';

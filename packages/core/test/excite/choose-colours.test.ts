@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mapOf } from '../../src/canvas/canvas.ts';
-import { pixelCanvas } from '../../src/canvas/pixels.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { chooseColours, type Chosen, type ChooseOptions } from '../../src/excite/choose-colours.ts';
 import { mergeSettings } from '../../src/excite/merge-settings.ts';
 import { recipes } from '../../src/excite/recipes.ts';

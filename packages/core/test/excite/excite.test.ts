@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Canvas } from '../../src/canvas/canvas.ts';
 import { mapOf, paint } from '../../src/canvas/canvas.ts';
-import { pixelCanvas } from '../../src/canvas/pixels.ts';
+import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
 import { excite, type Excited, type ExciteOptions } from '../../src/excite/excite.ts';
 import { mergeSettings } from '../../src/excite/merge-settings.ts';
 import { recipes } from '../../src/excite/recipes.ts';

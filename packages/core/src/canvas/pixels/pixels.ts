@@ -1,0 +1,92 @@
+import type { RgbImage } from '../../image.ts';
+import type { Random } from '../../random.ts';
+import { noPrices, plainMoment, type Canvas, type Moment, type TrueImage } from '../canvas.ts';
+import type { ColourSpec } from '../colour-spec.ts';
+import { choosePens, mixPens, paintPens, penShares, setColours, shareOut, type Sheet } from '../sheet.ts';
+import { backToColours, backToKnots, backToLogits } from './gradients.ts';
+import {
+  coloursNow,
+  fineSheets,
+  lay,
+  openModel,
+  parametersOf,
+  type PixelForm,
+  type PixelModel,
+  type PixelSettings,
+} from './model.ts';
+
+/**
+ * The pixel canvas: class logits over pens at each pixel times the colours of the pens,
+ * `softmax(spike * logits / temperature) @ colours`. Source: the seed recipe; smooth logits are ours.
+ */
+export function pixelCanvas(
+  width: number,
+  height: number,
+  palette: readonly ColourSpec[],
+  settings: PixelSettings,
+  random: Random,
+  form: PixelForm = {},
+): Canvas {
+  const model = openModel(width, height, palette, settings, random, form);
+  const { sheet, back } = model;
+  const fine = fineSheets(model);
+  let moment = plainMoment;
+  return {
+    width,
+    height,
+    parameters: parametersOf(model),
+    render(at) {
+      moment = at;
+      return see(model, at);
+    },
+    backward(gradient, weight) {
+      sheet.memory.floats(back.image).set(gradient.data);
+      const { gradient: ofColours, likeness } = backToColours(model, moment, weight);
+      const prices = { ...noPrices, ...backToLogits(model, moment, weight), likeness };
+      const gradients = [...backToKnots(model), ofColours];
+      return moment.sharePrices
+        ? { gradients, prices, shares: penShares(sheet, form.margin ?? 0) }
+        : { gradients, prices };
+    },
+    relaxed(temperature, detail) {
+      const image = mixed(model, fine(detail), temperature);
+      return { ...image, data: image.data.slice() };
+    },
+    truth: (detail) => truthOf(model, fine(detail)),
+    settle() {
+      // logits and colours may be anything
+    },
+  };
+}
+
+/** What the network sees: the mixture, or under straight-through the pen of each pixel. */
+function see(model: PixelModel, { temperature, straightThrough }: Moment): RgbImage {
+  const { sheet, form, settings } = model;
+  lay(sheet, form.symmetry);
+  if (!straightThrough) return mixed(model, sheet, temperature);
+  shareOut(sheet, settings.spike / temperature); // the gradient passes through the mixture
+  setColours(sheet, coloursNow(model));
+  choosePens(sheet);
+  paintPens(sheet);
+  return imageOf(sheet);
+}
+
+/** The mixture of pens on a sheet whose logits are laid. */
+function mixed(model: PixelModel, sheet: Sheet, temperature: number): RgbImage {
+  shareOut(sheet, model.settings.spike / temperature);
+  setColours(sheet, coloursNow(model));
+  mixPens(sheet);
+  return imageOf(sheet);
+}
+
+function imageOf({ width, height, memory, image }: Sheet): RgbImage {
+  return { width, height, data: memory.floats(image) };
+}
+
+/** The pen of each pixel of a sheet whose logits are laid. */
+function truthOf(model: PixelModel, sheet: Sheet): TrueImage {
+  choosePens(sheet);
+  const { width, height, memory, choice } = sheet;
+  const indices = Uint8Array.from(memory.integers(choice));
+  return { kind: 'map', map: { width, height, indices }, colours: coloursNow(model) };
+}
