@@ -1,7 +1,7 @@
 /** A mistake on the command line or in a file it names: one clear line, exit 2. */
 export class CliError extends Error {
   override readonly name = 'CliError';
-  readonly code: 'usage' | 'file' | 'folder' | 'download' | 'unplotted';
+  readonly code: 'usage' | 'file' | 'folder' | 'download' | 'unplotted' | 'uncompared';
 
   constructor(code: CliError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@inkception/core';
+import { cardUrl, weightsUrl } from '@inkception/pictograms';
+import { extend, readModel, withInputShape, writeModel, type Builder } from 'onnx-grad';
 import { describe, expect, it } from 'vitest';
 import { runMain, temporaryFolder } from './run-main.ts';
 
@@ -13,6 +15,15 @@ const command = (folder: string, ...more: string[]): string[] => [
   ...['--set', 'fineness=1', '--set', 'detail=1'],
   ...more,
 ];
+
+/** The built-in network with another end; returns its path. */
+function judgeEnding(end: (b: Builder, logits: string) => string): string {
+  const path = join(temporaryFolder(), 'judge.onnx');
+  const graph = withInputShape(readModel(readFileSync(weightsUrl)), [1, 3, 64, 64]);
+  writeFileSync(path, writeModel(extend(graph, (b) => [end(b, graph.outputs[0]!)])));
+  writeFileSync(path.replace('.onnx', '.json'), readFileSync(cardUrl));
+  return path;
+}
 
 describe('the report of inkception excite', () => {
   const folder = join(temporaryFolder(), 'run');
@@ -77,7 +88,22 @@ describe('the report of inkception excite', () => {
     ]);
   });
 
+  it('is there without the judge where that fails once it is asked', async () => {
+    const kept = join(temporaryFolder(), 'kept');
+    const beyond = judgeEnding((b, logits) => b.node('Gather', [logits, b.ints([0, 999])], { axis: 1 }));
+    const { code, error } = await runMain(command(kept, '--judge', beyond));
+    expect(code).toBe(2);
+    expect(error).toMatch(/\nthe run is whole in .*kept/);
+    expect(reportIn(kept)).toMatchObject({ judges: [], run: { stopped: false } });
+    expect(readdirSync(kept).sort()).toEqual([...reportIn(kept).files].sort());
+  });
+
   it.each([
+    [
+      'a judge without classes',
+      ['--judge', judgeEnding((b, logits) => b.node('ReduceSum', [logits, b.ints([1])]))],
+      /pictograms cannot judge: its output has the shape/,
+    ],
     ['a judge that is not there', ['--judge', 'nowhere.onnx'], /nowhere\.onnx: there is no such file/],
     ['a card too many', ['--judge-card', 'card.json'], /--judge-card card\.json describes no network/],
     ['a curve of nothing', ['--curve', 'many'], /--curve is "many"/],

@@ -128,7 +128,7 @@ export {
   type AppraisalRequest,
 } from './run/appraise/appraise.ts';
 export { checkCurve, runCurve, type CurvePoint } from './run/appraise/curve.ts';
-export { askJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
+export { askJudge, checkJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
 export { runReference, type Reference } from './run/appraise/reference.ts';
 export type { Composition, LinesStart, PngMask, PngStart } from './run/composition.ts';
 export type { CompositionRequest } from './run/composition-request.ts';

@@ -1,4 +1,4 @@
-import { checkCurve, type AppraisalRequest, type Job, type Judge } from '@inkception/core';
+import { checkCurve, checkJudge, type AppraisalRequest, type Job, type Judge } from '@inkception/core';
 import { CliError } from '../cli-error.ts';
 import { openNamed } from '../open-network.ts';
 import { listOf, text, toNumber, type OptionsConfig, type ParsedOptions } from '../options.ts';
@@ -36,6 +36,6 @@ async function judgesOf(parsed: ParsedOptions, streams: Streams): Promise<Judge[
   }
   const judges: Judge[] = [];
   for (const [i, model] of models.entries())
-    judges.push(await openNamed({ model, card: cards[i] }, parsed, streams));
+    judges.push(checkJudge(await openNamed({ model, card: cards[i] }, parsed, streams)));
   return judges;
 }

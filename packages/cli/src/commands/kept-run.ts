@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkPlottable, exportUnplotted, UnplottedError, type RunState } from '@inkception/core';
-import { CliError } from '../cli-error.ts';
+import { CliError, isExpected } from '../cli-error.ts';
 import type { ParsedOptions } from '../options.ts';
 import { writeRunFolder } from '../run-folder.ts';
 import { outputOptions, outputSettingsOf } from './plot-options.ts';
@@ -37,4 +37,14 @@ function changeFor({ code }: UnplottedError): string {
   if (code === 'over-budget') return 'another --budget';
   if (code === 'beyond-machine') return 'another --machine';
   return 'what it names otherwise (--order, --offset, --axidraw-codes and the like)';
+}
+
+/** The error of a comparison that failed once the run was written; a defect's as it is. */
+export function keptAll(error: unknown, folder: string): unknown {
+  if (!isExpected(error)) return error;
+  return new CliError(
+    'uncompared',
+    `${error.message}\nthe run is whole in ${folder}, without what it was to be compared with`,
+    { cause: error },
+  );
 }

@@ -9,12 +9,10 @@ import {
   runJob,
   variationOf,
   version,
-  type Appraisal,
   type AppraisalRequest,
   type DeviceReport,
   type Job,
   type JobRequest,
-  type Report,
   type RunResult,
   type RunState,
   type Truth,
@@ -25,12 +23,12 @@ import { CliError } from '../cli-error.ts';
 import { readInput } from '../input-file.ts';
 import { openNetwork, type OpenedNetwork } from '../open-network.ts';
 import { number, parseOptions, text, type OptionsConfig, type ParsedOptions } from '../options.ts';
-import { shortNumber, showAppraisal, showProgress } from '../progress.ts';
+import { showAppraisal, showProgress } from '../progress.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
 import { appraisalOf } from './appraise-options.ts';
-import { appraisalSummary } from './appraisal-summary.ts';
-import { keepUnplotted, resumeOptions, withOutput } from './kept-run.ts';
+import { keptAll, keepUnplotted, resumeOptions, withOutput } from './kept-run.ts';
+import { doneEvent, runSummary } from './run-summary.ts';
 
 /** What a command that makes pictures is called, and how its command line becomes a request. */
 export interface PictureForm {
@@ -94,11 +92,20 @@ async function makeOne(
   const result = await runShowing(prepared, streams, json).catch((error: unknown) => {
     throw keepUnplotted(error, folder, form.name);
   });
-  const appraisal = await appraiseShowing(result, request, prepared, streams, json);
-  const files = exportRun(result, versions(), appraisal);
-  writeRunFolder(folder, files);
-  streams.out(json ? doneEvent(folder, files) : summary(form.name, folder, files, result));
+  let files = exportRun(result, versions());
+  writeRunFolder(folder, files); // what it is compared with may take as long again, and fail
+  if (asks(request)) {
+    files = await appraised(result, request, prepared, streams, json).catch((error: unknown) => {
+      throw keptAll(error, folder);
+    });
+    writeRunFolder(folder, files);
+  }
+  streams.out(json ? doneEvent(folder, files) : runSummary(form.name, folder, files, result));
   return result.best.picture.truth;
+}
+
+function asks({ judges, reference, curve }: AppraisalRequest): boolean {
+  return reference || judges.length > 0 || curve.length > 0;
 }
 
 /** A run that goes on in its own folder overwrites itself. */
@@ -203,22 +210,24 @@ async function runShowing(
   }
 }
 
-async function appraiseShowing(
+/** The files of a run that was compared with what was asked for. */
+async function appraised(
   result: RunResult,
   request: AppraisalRequest,
   { opened, devices }: Running,
   streams: Streams,
   json: boolean,
-): Promise<Appraisal> {
+): Promise<Map<string, Uint8Array>> {
   const progress = showAppraisal(streams, json);
   try {
-    return await appraise(result, request, {
+    const appraisal = await appraise(result, request, {
       network: opened.network,
       runtime: ort,
       devices,
       signal: streams.signal,
       onProgress: progress.step,
     });
+    return exportRun(result, versions(), appraisal);
   } finally {
     progress.done();
   }
@@ -240,49 +249,4 @@ function slug(job: Job): string {
     .replace(/^-|-$/g, '');
   const kind = job.settings.canvas === 'strokes' ? '-strokes' : '';
   return `${name.slice(0, 60) || 'picture'}${kind}`;
-}
-
-function doneEvent(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
-  const report = reportIn(files);
-  return `${JSON.stringify({ event: 'done', folder, files: [...files.keys()], excitation: report.excitation, plot: report.plot })}\n`;
-}
-
-function summary(
-  command: string,
-  folder: string,
-  files: ReadonlyMap<string, Uint8Array>,
-  result: RunResult,
-): string {
-  const { excitation, plot, palette, dropped, run, strokes } = reportIn(files);
-  const kept =
-    excitation.kept === null ? '' : ` (${(100 * excitation.kept).toFixed(1)} % of the relaxed image)`;
-  const pens = palette
-    .filter(({ kind }) => kind !== 'paper')
-    .map(({ name, hex, share }) => `${name} ${hex} ${(100 * share).toFixed(0)} %`);
-  return [
-    `${describeAll(result.job.objective)}: excitation ${shortNumber(excitation.true)}${kept}${run.stopped ? `, stopped after ${run.steps} steps (go on: inkception ${command} --resume ${folder})` : ''}`,
-    `${strokes === null ? '' : `${strokes} strokes; `}pens: ${pens.join(', ')}`,
-    ...droppedLine(dropped),
-    ...appraisalSummary(reportIn(files)),
-    `plot: ${plot.metres.toFixed(1)} m of ink, ${plot.lifts} lifts, about ${Math.ceil(plot.seconds / 60)} min`,
-    ...plot.gaveUp.map((line) => `to keep the time: ${line}`),
-    ...plot.warnings.map((line) => `note: ${line}`),
-    ...[...files.keys()].map((name) => `  ${join(folder, name)}`),
-    '',
-  ].join('\n');
-}
-
-/** The last ones dropped are those that were missed most. */
-function droppedLine(dropped: Report['dropped']): string[] {
-  if (dropped.length === 0) return [];
-  const last = dropped.slice(-3).reverse();
-  const shown = last.map(({ name, before, cost, replacedBy }) => {
-    const share = ((100 * cost) / Math.abs(before)).toFixed(1);
-    return `${name} (${share} %${replacedBy === null ? '' : `, for ${replacedBy}`})`;
-  });
-  return [`did without ${dropped.length} pens; the last to go, and what that cost: ${shown.join(', ')}`];
-}
-
-function reportIn(files: ReadonlyMap<string, Uint8Array>): Report {
-  return JSON.parse(new TextDecoder().decode(files.get('report.json'))) as Report;
 }

@@ -18,6 +18,11 @@ export interface Answerer {
   close(): Promise<void>;
 }
 
+/** Refuses a network that cannot say what it sees. Errors: `bad-option`, `bad-size`. */
+export function checkAnswers(network: Network): void {
+  ofClasses(network);
+}
+
 /**
  * Opens a network of classes at its own size, to be asked what it sees. Errors: `bad-option` for a network that gives no
  * classes, `bad-size`, `network-failed`.
@@ -28,7 +33,8 @@ export async function openAnswerer(
   devices?: readonly DeviceName[],
 ): Promise<Answerer> {
   const [height, width] = network.card.input.size;
-  const graph = attachAnswer(atSize(network, 1, width, height), network.card.name);
+  const { graph: plain, logits } = ofClasses(network);
+  const graph = attachAnswer(plain, logits);
   const bytes = writeModel(graph);
   const opened = await openGraphSession(graph, {
     bytes,
@@ -47,8 +53,11 @@ export async function openAnswerer(
   };
 }
 
-/** Appends `probabilities` [views, classes]: the softmax of the means of the last layer's maps. */
-function attachAnswer(graph: Graph, name: string): Graph {
+/** The network at its own size. Errors: `bad-option` when it gives no classes, `bad-size`. */
+function ofClasses(network: Network): { readonly graph: Graph; readonly logits: string } {
+  const { input, name } = network.card;
+  const [height, width] = input.size;
+  const graph = atSize(network, 1, width, height);
   const logits = logitsOf(graph);
   const dims = graph.types.get(logits)?.dims ?? [];
   if (dims.length < 2 || Number(dims[1]) < 2) {
@@ -57,6 +66,11 @@ function attachAnswer(graph: Graph, name: string): Graph {
       `${name} cannot judge: its output has the shape [${dims.join(', ')}], expected [pictures, classes]`,
     );
   }
+  return { graph, logits };
+}
+
+/** Appends `probabilities` [views, classes]: the softmax of the means of the last layer's maps. */
+function attachAnswer(graph: Graph, logits: string): Graph {
   return simplify(
     extend(cutAt(graph, [logits]), (b) => [
       b.node('Softmax', [meanOverSpace(b, logits)], { axis: 1 }, answerOutput),

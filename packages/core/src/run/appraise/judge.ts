@@ -1,6 +1,6 @@
 import { InkceptionError } from '../../error.ts';
 import type { RgbImage } from '../../image.ts';
-import { openAnswerer } from '../../network/answer.ts';
+import { checkAnswers, openAnswerer } from '../../network/answer.ts';
 import { findClass, type NetworkCard } from '../../network/card.ts';
 import type { Network } from '../../network/network.ts';
 import type { DeviceName, Runtime } from '../../network/runtime.ts';
@@ -52,6 +52,12 @@ export interface JudgeOptions {
 }
 
 const topCount = 5;
+
+/** A judge as it was given. Errors: `bad-option` for one without classes, `bad-size`. */
+export function checkJudge(judge: Judge): Judge {
+  checkAnswers(judge.network);
+  return judge;
+}
 
 /** Shows a run's pictures to another network. Errors: `bad-option` for one without classes, `network-failed`. */
 export async function askJudge(
