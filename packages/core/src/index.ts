@@ -74,6 +74,7 @@ export * from './export/svg-reader.ts';
 export * from './export/truth-png.ts';
 export * from './export/svg.ts';
 export { blankImage, type IndexMap, type RgbImage } from './image.ts';
+export { drawableKind } from './import/drawable-kind.ts';
 export { mapPalette, type MapPens } from './import/map-palette.ts';
 export { quantise, quantiseTo, type Quantised } from './import/quantise.ts';
 export { readSvgOutlines, type Outlines } from './import/svg-outlines.ts';
@@ -128,7 +129,14 @@ export {
   type AppraisalRequest,
 } from './run/appraise/appraise.ts';
 export { checkCurve, runCurve, type CurvePoint } from './run/appraise/curve.ts';
-export { askJudge, checkJudge, type Judge, type Seen, type SeenClass, type Verdict } from './run/appraise/judge.ts';
+export {
+  askJudge,
+  checkJudge,
+  type Judge,
+  type Seen,
+  type SeenClass,
+  type Verdict,
+} from './run/appraise/judge.ts';
 export { runReference, type Reference } from './run/appraise/reference.ts';
 export type { Composition, LinesStart, PngMask, PngStart } from './run/composition.ts';
 export type { CompositionRequest } from './run/composition-request.ts';

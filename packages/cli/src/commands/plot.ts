@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import {
+  drawableKind,
   exportPlot,
   makePlotJob,
   parsePlotJob,
@@ -81,7 +82,22 @@ function prepare(parsed: ParsedOptions): { job: PlotJob; bytes: Uint8Array } {
   }
   const request = requestOf(parsed);
   const bytes = readInput(file, 'cannot read');
+  refuseForeign(parsed, drawableKind(bytes, file), file);
   return { job: makePlotJob(request, { file, sha256: sha256(bytes) }), bytes };
+}
+
+/** Options that say how a picture becomes strokes, and how an SVG's strokes are shared out. */
+const only = {
+  png: ['fill', 'pitch', 'angle', 'trap', 'gap', 'no-outline', 'quantise', 'paper-index'],
+  svg: ['split'],
+} as const;
+
+/** Refuses what would have no effect. Errors: `usage`. */
+function refuseForeign(parsed: ParsedOptions, kind: keyof typeof only, file: string): void {
+  const foreign = only[kind === 'svg' ? 'png' : 'svg'].find((name) => parsed.values[name] !== undefined);
+  if (foreign === undefined) return;
+  const why = kind === 'svg' ? 'an SVG, whose strokes are drawn as they are' : 'a PNG, which has no layers';
+  throw new CliError('usage', `--${foreign} does nothing to ${file}: it is ${why}; leave it out`);
 }
 
 function prepareJob(parsed: ParsedOptions, jobFile: string): { job: PlotJob; bytes: Uint8Array } {

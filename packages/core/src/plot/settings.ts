@@ -1,4 +1,5 @@
 import { InkceptionError } from '../error.ts';
+import { checkRecord } from '../json-record.ts';
 import { hexToRgb, rgbToLab } from '../palette/colour.ts';
 import type { Pen } from '../palette/pen.ts';
 import { fills, type FillName } from './fills/fills.ts';
@@ -43,6 +44,11 @@ export const defaultPlotSettings: PlotSettings = {
 
 /** The settings with defaults for what is missing. Errors: `bad-option`, naming the setting. */
 export function completeSettings(settings: Partial<PlotSettings>): PlotSettings {
+  checkRecord(
+    settings,
+    { code: 'bad-option', source: 'plot settings', field: '' },
+    Object.keys(defaultPlotSettings),
+  );
   const complete = { ...defaultPlotSettings, ...settings };
   const { fill, outline, hatchPitch, hatchAnglesDegrees, tones, seed, overlapMm, minFeature, toleranceMm } =
     complete;

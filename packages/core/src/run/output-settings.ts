@@ -5,8 +5,8 @@ import {
   checkBoolean,
   checkGiven,
   checkList,
+  checkRecord,
   checkText,
-  isRecord,
   refuse,
   type Check,
   type Place,
@@ -79,8 +79,7 @@ const forms: Readonly<Record<keyof OutputSettings, Check>> = {
 
 /** Whether settings from JSON have the form of such, as far as they are there. Errors: the place's code. */
 export function checkOutput(value: unknown, place: Place): void {
-  if (!isRecord(value)) return refuse(place, value, 'a record');
-  checkGiven(value, place, forms);
+  checkGiven(checkRecord(value, place, Object.keys(forms)), place, forms);
 }
 
 function checkIsNumber(value: unknown, place: Place): void {

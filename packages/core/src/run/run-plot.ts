@@ -3,6 +3,7 @@ import { decodeIndexedPng, decodeRgb8Png, isIndexedPng } from '../export/png-rea
 import { renderPreview } from '../export/preview.ts';
 import type { Rgb8Image } from '../export/png.ts';
 import type { IndexMap } from '../image.ts';
+import { drawableKind } from '../import/drawable-kind.ts';
 import { mapPalette } from '../import/map-palette.ts';
 import { quantise, quantiseTo } from '../import/quantise.ts';
 import { checkOnPage } from '../import/on-page.ts';
@@ -41,7 +42,7 @@ const whitePaper = '#ffffff';
 export function runPlot(job: PlotJob, bytes: Uint8Array): PlotResult {
   const { file } = job.input;
   const whole = { ...job, plot: completeSettings(job.plot), output: completeOutput(job.output) };
-  const plotted = kindOf(bytes, file) === 'svg' ? plotSvg(whole, bytes) : plotPicture(whole, bytes);
+  const plotted = drawableKind(bytes, file) === 'svg' ? plotSvg(whole, bytes) : plotPicture(whole, bytes);
   const finished = finishDrawing(plotted.drawing, whole.output);
   const { paperHex, gaveUp } = plotted;
   const pixelsPerMm = previewScale(finished.drawing.sheet);
@@ -61,25 +62,6 @@ interface Plotted {
   readonly paperHex: string;
   readonly warnings: readonly string[];
   readonly gaveUp: readonly string[];
-}
-
-/** What a file is by its first bytes; its name may say anything. */
-function kindOf(bytes: Uint8Array, file: string): 'png' | 'svg' {
-  const head = String.fromCharCode(...bytes.subarray(0, 300));
-  if (head.startsWith('\u0089PNG')) return 'png';
-  // UTF-16 has a zero beside each letter, and all have marks before the first one.
-  if (/^[\s\u00ef\u00bb\u00bf\u00fe\u00ff]*</.test(head.replaceAll('\u0000', ''))) return 'svg';
-  throw new InkceptionError(
-    'bad-image',
-    `${file} is ${describeHead(bytes, head)}, expected an indexed PNG or an SVG`,
-  );
-}
-
-function describeHead(bytes: Uint8Array, head: string): string {
-  if (bytes.length === 0) return 'empty';
-  if (head.startsWith('\u00ff\u00d8\u00ff')) return 'a JPEG: save it as PNG';
-  if (head.startsWith('\u001f\u008b')) return 'compressed: unpack it with gunzip';
-  return 'of another kind';
 }
 
 function plotSvg(job: PlotJob, bytes: Uint8Array): Plotted {

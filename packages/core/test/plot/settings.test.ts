@@ -25,6 +25,7 @@ describe('completeSettings', () => {
     { seed: 1.5 },
     { seed: -1 },
     { hatchAnglesDegrees: 45 },
+    { hatchPich: 1 },
   ])('refuses %j, naming it', (settings) => {
     const [name] = Object.keys(settings);
     expect(() => completeSettings(settings as never)).toThrow(

@@ -45,6 +45,8 @@ describe('a request of plain JavaScript', () => {
     ['bad-option', { pens: [{ ...pen, widthMm: 500 }] }],
     ['bad-option', { pens: [{ name: 'red', hex: '#e63946' }] }],
     ['bad-option', { penWidthMm: 500 }],
+    ['bad-option', { plot: { hatchPich: 1 } }],
+    ['bad-option', { output: { budget: 60 } }],
     ['bad-option', start(-1)],
     ['bad-option', start(NaN)],
     ['bad-image', like(0, 0, 0)],
