@@ -29,11 +29,18 @@ class Round:
 FIRST = Round("first", 0, 18_000, rate=1.7e-3, memory=0.998, true_colours_from=0.6, dreams_from=0.8)
 OUTLINED = Round("outlined", 18_000, 5_400, rate=1e-3, memory=0.995, true_colours_from=0, dreams_from=0.78, outlined=0.2)
 MIRRORED = replace(OUTLINED, name="mirrored", outlined=0.12, mirrored=0.1)
-UPDATES = sum(each.updates for each in (FIRST, OUTLINED, MIRRORED))
+OUTLINED_AGAIN = replace(OUTLINED, name="outlined-again", after=OUTLINED.last, outlined=0.3)
+MIRRORED_AGAIN = replace(OUTLINED, name="mirrored-again", after=OUTLINED.last, outlined=0.2, mirrored=0.1)
+PAIRS = [(OUTLINED, MIRRORED), (OUTLINED_AGAIN, MIRRORED_AGAIN)]  # each goes on from the one before it, with their mean's weights
+UPDATES = FIRST.updates + sum(each.updates for pair in PAIRS for each in pair)
 
 
 def rounds(share, step):
-    """The first round and those that each go on from it, all shortened to a share of their updates, in whole steps."""
+    """The first round and the pairs after it, all shortened to a share of their updates, in whole steps."""
     of = lambda each: max(1, round(each.updates * share / step)) * step
     first = replace(FIRST, updates=of(FIRST))
-    return first, [replace(each, after=first.updates, updates=of(each)) for each in (OUTLINED, MIRRORED)]
+    pairs, after = [], first.last
+    for pair in PAIRS:
+        pairs.append([replace(each, after=after, updates=of(each)) for each in pair])
+        after = pairs[-1][0].last
+    return first, pairs

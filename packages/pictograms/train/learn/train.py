@@ -2,8 +2,8 @@
 
     python3 learn/train.py [--updates N] [--out runs/pictograms.pt]
 
-A long first round, then two short ones that each go on from it; their mean is what is released (a "model soup", Wortsman
-et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives
+A long first round, then a pair of short ones that go on from it, and another pair that goes on from these with the mean of
+their weights; the mean of the last pair is what is released ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives
 the same weights.
 """
 
@@ -168,12 +168,12 @@ def save(state, path):
 
 
 def train(round, path, seed, begin=None, checkpoint_seconds=180):
-    """Trains one round, from the weights of another where `begin` is its file; resumes. Leaves its last checkpoint in `path`."""
+    """Trains one round, from the state that `begin` makes where there is one; resumes. Leaves its last checkpoint in `path`."""
     run = Run(round, seed)
     if path.exists():
         run.resume(checkpoint(path, round))
     elif begin:
-        run.resume(torch.load(begin))
+        run.resume(begin())
     started, first, saved = time.time(), run.update, time.time()
     while run.update < round.last:
         clean, attacked, loss = one_batch(run)
@@ -205,6 +205,12 @@ def mean_of(paths):
     return {"classes": states[0]["classes"], "update": states[0]["update"], "average": mean}
 
 
+def with_mean(path, paths):
+    """The state of a round, with the mean of its pair for weights."""
+    mean = mean_of(paths)["average"]
+    return {**torch.load(path), "network": mean, "average": mean}
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--updates", type=int, default=UPDATES, help="of all rounds")
@@ -212,12 +218,14 @@ def main():
     options.add_argument("--seed", type=int, default=0)
     chosen = options.parse_args()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    first, seconds = rounds(chosen.updates / UPDATES, REPLAYS)
+    first, (pair, again) = rounds(chosen.updates / UPDATES, REPLAYS)
     of = lambda round: chosen.out.with_name(f"{chosen.out.stem}-{round.name}.pt")
     train(first, of(first), chosen.seed)
-    for each in seconds:
-        train(each, of(each), chosen.seed, begin=of(first))
-    save(mean_of([of(each) for each in seconds]), chosen.out)
+    for each in pair:
+        train(each, of(each), chosen.seed, lambda: torch.load(of(first)))
+    for each, before in zip(again, pair):
+        train(each, of(each), chosen.seed, lambda: with_mean(of(before), [of(one) for one in pair]))
+    save(mean_of([of(each) for each in again]), chosen.out)
 
 
 if __name__ == "__main__":
