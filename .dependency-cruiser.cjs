@@ -69,7 +69,7 @@ const order = {
   ],
   // prettier-ignore
   cli: [
-    'cli-error', 'streams', 'table', 'input-file', 'write-whole', 'run-folder', 'options', 'pens-option', 'progress',
+    'cli-error', 'sha256', 'streams', 'table', 'input-file', 'write-whole', 'run-folder', 'options', 'pens-option', 'progress',
     'models', 'open-network', 'sheet-index', 'sheet-page', 'sheet-folder', 'commands', 'main',
   ],
 };

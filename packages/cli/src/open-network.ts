@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { loadNetwork, parseCard, type Network, type NetworkCard } from '@inkception/core';
@@ -6,6 +5,7 @@ import { cardUrl, weightsUrl } from '@inkception/pictograms';
 import { CliError, fileError } from './cli-error.ts';
 import { locateModel } from './models/locate.ts';
 import { text, type ParsedOptions } from './options.ts';
+import { sha256Of } from './sha256.ts';
 import type { Streams } from './streams.ts';
 
 export interface OpenedNetwork {
@@ -63,7 +63,7 @@ export async function openForListing(parsed: ParsedOptions, streams: Streams): P
 function openFile(path: string | URL, file: string | null, card: NetworkCard): OpenedNetwork {
   const bytes = read(path, 'cannot read the network');
   const network = loadNetwork(bytes, card, file ?? card.name);
-  return { network, file, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { network, file, sha256: sha256Of(bytes) };
 }
 
 function cardFor(model: string, card: string | undefined): NetworkCard {

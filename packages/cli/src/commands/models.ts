@@ -6,9 +6,10 @@ import { cachedFiles, cacheFolder, findCached } from '../models/cache.ts';
 import { pullShowing } from '../models/pull-showing.ts';
 import { cardOf, findRecord, registry } from '../models/registry.ts';
 import type { NetworkRecord } from '../models/network-record.ts';
-import { hashOf, storeNetwork } from '../models/store.ts';
+import { storeNetwork } from '../models/store.ts';
 import { readCard } from '../open-network.ts';
 import { parseOptions, text, type OptionsConfig, type ParsedOptions, string } from '../options.ts';
+import { sha256Of } from '../sha256.ts';
 import type { Streams } from '../streams.ts';
 import { modelsHelp } from './help.ts';
 import { listModels, showModel } from './models-list.ts';
@@ -120,7 +121,7 @@ function readLabels(path: string): string[] {
 
 function addModel(parsed: ParsedOptions, streams: Streams): number {
   const file = only(parsed, 'FILE');
-  const sha256 = hashOf(readModelFile(file));
+  const sha256 = sha256Of(readModelFile(file));
   const record = registry(text(parsed, 'registry')).find((known) => known.sha256 === sha256);
   const found = givenCard(parsed, text(parsed, 'card') === undefined ? record : undefined);
   if (found.sha256 !== undefined && found.sha256 !== sha256)

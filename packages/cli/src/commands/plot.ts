@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import {
   drawableKind,
@@ -25,6 +24,7 @@ import {
 } from '../options.ts';
 import { pensOf } from '../pens-option.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
+import { sha256Of } from '../sha256.ts';
 import type { Streams } from '../streams.ts';
 import { plotHelp } from './help.ts';
 import { outputSettingsOf, plotOptions, plotSettingsOf } from './plot-options.ts';
@@ -83,7 +83,7 @@ function prepare(parsed: ParsedOptions): { job: PlotJob; bytes: Uint8Array } {
   const request = requestOf(parsed);
   const bytes = readInput(file, 'cannot read');
   refuseForeign(parsed, drawableKind(bytes, file), file);
-  return { job: makePlotJob(request, { file, sha256: sha256(bytes) }), bytes };
+  return { job: makePlotJob(request, { file, sha256: sha256Of(bytes) }), bytes };
 }
 
 /** Options that say how a picture becomes strokes, and how an SVG's strokes are shared out. */
@@ -108,15 +108,11 @@ function prepareJob(parsed: ParsedOptions, jobFile: string): { job: PlotJob; byt
   }
   const job = parsePlotJob(new TextDecoder().decode(readInput(jobFile, 'cannot read the job')), jobFile);
   const bytes = readInput(job.input.file, `${jobFile} is a plot of a file that cannot be read,`);
-  if (sha256(bytes) === job.input.sha256) return { job, bytes };
+  if (sha256Of(bytes) === job.input.sha256) return { job, bytes };
   throw new CliError(
     'file',
     `${job.input.file} has changed since ${jobFile} was written: plot it anew, without --job`,
   );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function requestOf(parsed: ParsedOptions): PlotRequest {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cutNetwork, loadNetwork, type NetworkCard } from '@inkception/core';
 import { fileError } from '../cli-error.ts';
 import { makeFolder } from '../run-folder.ts';
+import { sha256Of } from '../sha256.ts';
 import type { CachedFiles } from './cache.ts';
 
 export interface Entry {
@@ -42,7 +42,7 @@ export function storeNetwork(to: CachedFiles, entry: Entry): NetworkCard {
 function placeNetwork(path: string, { file, card, cut, consume }: Entry): NetworkCard {
   const bytes = readFileSync(file);
   const network = loadNetwork(bytes, card, file);
-  const sha256 = hashOf(bytes);
+  const sha256 = sha256Of(bytes);
   if (cut === undefined) {
     if (consume) renameSync(file, path);
     else copyFileSync(file, path);
@@ -51,9 +51,5 @@ function placeNetwork(path: string, { file, card, cut, consume }: Entry): Networ
   const rest = cutNetwork(network, cut);
   writeFileSync(path, rest.bytes);
   if (consume) rmSync(file);
-  return { ...rest.card, sha256: hashOf(rest.bytes), origin: { sha256, cut } };
-}
-
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return { ...rest.card, sha256: sha256Of(rest.bytes), origin: { sha256, cut } };
 }
