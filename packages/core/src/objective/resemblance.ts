@@ -34,8 +34,10 @@ function alike(b: Builder, f: string, g: string): string {
     .shape(f)
     .map((_, axis) => axis)
     .slice(2);
-  const dot = (x: string, y: string): string =>
-    b.node('ReduceMean', [b.node('Mul', [x, y])], { axes, keepdims: 0 });
+  const dot = (x: string, y: string): string => {
+    const product = b.node('Mul', [x, y]);
+    return axes.length === 0 ? product : b.node('ReduceMean', [product], { axes, keepdims: 0 }); // no axes: over all
+  };
   const energies = b.node('Add', [dot(f, f), dot(g, g)]);
   const both = b.node('Mul', [dot(f, g), b.constant(2)]);
   const ofChannels = b.node('Div', [both, b.node('Add', [energies, b.constant(leastEnergy)])]);

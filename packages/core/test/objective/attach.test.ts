@@ -74,6 +74,13 @@ describe('objectives on the built-in network', () => {
     ['a channel', [channel]],
     ['a neuron', [neuron]],
     ['the content of a picture', [content]],
+    [
+      'what a layer without places has of it',
+      [
+        { ...content, layer: 'logits' },
+        { ...style, layer: 'logits' },
+      ],
+    ],
     ['its style', [style]],
     [
       'several with weights',
