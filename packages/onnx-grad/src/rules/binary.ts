@@ -67,9 +67,13 @@ function lessOne(b: Builder, exponent: string): string {
   return b.node('Where', [b.node('Equal', [exponent, zero]), zero, less]);
 }
 
+/** Where the base is 0 so is the slope, as in PyTorch: y log(a) would be 0 times infinity. */
 function powExponent(step: Step): string {
   const { b, dy } = step;
-  return b.node('Mul', [dy, b.node('Mul', [step.y(), b.node('Log', [step.x(0)])])]);
+  const [base, y] = [step.x(0), step.y()];
+  const slope = b.node('Mul', [y, b.node('Log', [base])]);
+  const zero = b.scalar(base, 0);
+  return b.node('Mul', [dy, b.node('Where', [b.node('Equal', [base, zero]), zero, slope])]);
 }
 
 /** Pow's exponent may be of another type than its base. */

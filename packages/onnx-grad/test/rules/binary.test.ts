@@ -63,6 +63,12 @@ describe('arithmetic with broadcasting', () => {
     await checkGradient({ ...small, at: { x, z }, make: (b) => b.node('Pow', ['x', 'z']) });
   });
 
+  it('Pow of 0 does not move with its exponent', async () => {
+    const x = { type: 'float32', dims: [3, 1], data: Float32Array.of(0, 0.5, 2) } as const;
+    const z = { type: 'float32', dims: [3], data: Float32Array.of(0.5, 1, 2) } as const;
+    await checkGradient({ at: { x, z }, make: (b) => b.node('Pow', ['x', 'z']), step: 0.01, wrt: ['z'] });
+  });
+
   it.each(['Max', 'Min'])('%s gives the gradient to the extremum', async (op) => {
     const all = distinct([3, 4], 4).data as Float32Array;
     const at = {
