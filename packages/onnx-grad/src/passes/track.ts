@@ -84,11 +84,14 @@ function mixing(axesOf: (at: Place) => readonly number[] | null): Rule {
   };
 }
 
+/** Without axes, all of them are reduced, or none where the node says so; axes that only running tells may be any. */
 const reduced = mixing(({ graph, node, input }) => {
-  const attribute = ints(node, 'axes');
-  if (attribute) return attribute;
-  const constant = node.inputs[1] ? graph.constants.get(node.inputs[1]) : undefined;
-  return constant ? numbersOf(constant) : input.map((_, axis) => axis);
+  const named = node.inputs[1];
+  const constant = named ? graph.constants.get(named) : undefined;
+  if (named && !constant) return null;
+  const axes = ints(node, 'axes') ?? (constant ? numbersOf(constant) : []);
+  const none = int(node, 'noop_with_empty_axes') === 1;
+  return axes.length > 0 || none ? axes : input.map((_, axis) => axis);
 });
 
 const alongOneAxis = (fallback: number): Rule => mixing(({ node }) => [int(node, 'axis') ?? fallback]);

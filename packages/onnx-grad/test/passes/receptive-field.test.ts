@@ -174,6 +174,15 @@ describe('receptive fields', () => {
     }
   });
 
+  it.each([0, 1])('of a sum without axes are all places, or its own where it sums none (%d)', (noop) => {
+    const attributes = { keepdims: 1, noop_with_empty_axes: noop };
+    const graph = graphOf({ x: [1, 2, side, side] }, (b) =>
+      b.node('ReduceSum', ['x', b.ints([])], attributes),
+    );
+    const { rows } = receptiveFields(graph).get(graph.outputs[0]!)!;
+    expect(rows).toEqual(noop === 1 ? { stride: 1, low: 0, high: 0 } : null);
+  });
+
   it('need a sized picture', () => {
     const flat = graphOf({ x: [1, 4] }, (b) => b.node('Relu', ['x']));
     expect(() => receptiveFields(flat)).toThrow(/sized \[N, C, H, W\]/);
