@@ -55,6 +55,7 @@ const order = {
     'canvas', 'colour-spec', 'symmetry', 'mask', 'mask-depth', 'paper', 'spline', 'pyramid', 'sheet', 'prices', 'start',
     'drop-colour', 'pixels', 'poster', 'strokes', 'free', 'tile', 'lead',
   ],
+  'core/canvas/pixels': ['room', 'model', 'gradients', 'pixels'],
   // A line for each stage: records, what is read into them, jobs, running, comparing, files.
   // prettier-ignore
   'core/run': [

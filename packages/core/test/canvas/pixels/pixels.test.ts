@@ -7,12 +7,12 @@ import {
   plainMoment,
   type Moment,
   type Prices,
-} from '../../src/canvas/canvas.ts';
-import type { ColourSpec } from '../../src/canvas/colour-spec.ts';
-import type { PixelSettings } from '../../src/canvas/pixels/model.ts';
-import { pixelCanvas } from '../../src/canvas/pixels/pixels.ts';
-import { fillNormal, seededRandom } from '../../src/random.ts';
-import { dot, numericGradient } from '../finite-differences.ts';
+} from '../../../src/canvas/canvas.ts';
+import type { ColourSpec } from '../../../src/canvas/colour-spec.ts';
+import type { PixelSettings } from '../../../src/canvas/pixels/model.ts';
+import { pixelCanvas } from '../../../src/canvas/pixels/pixels.ts';
+import { fillNormal, seededRandom } from '../../../src/random.ts';
+import { dot, numericGradient } from '../../finite-differences.ts';
 
 const learned: ColourSpec = { kind: 'learned' };
 const white: ColourSpec = { kind: 'given', rgb: [1, 1, 1] };
