@@ -1,13 +1,10 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@inkception/core';
 import { cardUrl, weightsUrl } from '@inkception/pictograms';
 import { extend, readModel, withInputShape, writeModel, type Builder } from 'onnx-grad';
 import { describe, expect, it } from 'vitest';
-import { runMain, temporaryFolder } from './run-main.ts';
+import { reportIn, runMain, temporaryFolder } from './run-main.ts';
 
-const reportIn = (folder: string): Report =>
-  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 const pageIn = (folder: string): string => readFileSync(join(folder, 'report.html'), 'utf8');
 
 const command = (folder: string, ...more: string[]): string[] => [

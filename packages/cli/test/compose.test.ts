@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeIndexedPng, encodeRgbPng, type Report } from '@inkception/core';
+import { decodeIndexedPng, encodeRgbPng } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { runMain, temporaryFolder } from './run-main.ts';
+import { reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 const small = ['--steps', '3', '--tries', '1', '--set', 'fineness=1', '--set', 'detail=1'];
 const root = temporaryFolder();
@@ -39,7 +39,7 @@ describe('composition on the command line', () => {
       if (i % width >= width / 2) expect(index).toBe(0);
       expect(indices[(height - 1 - Math.floor(i / width)) * width + (i % width)]).toBe(index);
     });
-    const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+    const report = reportIn(folder);
     expect(report.job.composition?.layout).toEqual({ place: [0.5, 0.75], scale: 0.5, repeat: [2, 1] });
     expect((await runMain(['excite', '--job', join(folder, 'report.json'), '--out', again])).code).toBe(0);
     for (const name of ['true.png', 'drawing.svg'])
@@ -86,9 +86,7 @@ describe('composition on the command line', () => {
     const folder = join(root, 'f');
     const more = ['--variations', '2', '--seed', '5', '--set', 'variety=1'];
     expect(await excite(folder, ...more)).toMatchObject({ code: 0, error: '' });
-    const [first, second] = [1, 2].map(
-      (n) => (JSON.parse(readFileSync(join(`${folder}-${n}`, 'report.json'), 'utf8')) as Report).job,
-    );
+    const [first, second] = [1, 2].map((n) => reportIn(`${folder}-${n}`).job);
     expect([first!.seed, first!.unlike, second!.seed, second!.unlike?.length]).toEqual([5, undefined, 6, 1]);
     const job = join(`${folder}-2`, 'report.json');
     expect((await runMain(['excite', '--job', job, '--out', join(root, 'g')])).code).toBe(0);

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { quick, runMain, temporaryFolder } from './run-main.ts';
+import { quick, reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 /** A device that this platform's runtime never has. */
 const absent = process.platform === 'darwin' ? 'dml' : 'coreml';
@@ -14,7 +12,7 @@ describe('inkception excite --device', () => {
     const { code, error } = await runMain(command);
     expect(code).toBe(0);
     expect(error).toMatch(new RegExp(`^inkception: ${absent}: .*; running on cpu\n$`));
-    const { device } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+    const { device } = reportIn(folder);
     expect(device.device).toBe('cpu');
     expect(device.tried.map((attempt) => [attempt.device, attempt.outcome])).toEqual([
       [absent, 'failed'],

@@ -1,11 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { quick, runMain, temporaryFolder } from './run-main.ts';
-
-const reportIn = (folder: string): Report =>
-  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+import { quick, reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 describe('bad input to inkception excite', () => {
   const cases: [name: string, argv: string[], message: RegExp][] = [

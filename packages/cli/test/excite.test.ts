@@ -1,14 +1,11 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeIndexedPng, decodeRgb8Png, readSvg, type Report } from '@inkception/core';
+import { decodeIndexedPng, decodeRgb8Png, readSvg } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { quick, runMain, temporaryFolder } from './run-main.ts';
+import { quick, reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 const pictures = ['relaxed.png', 'true.png', 'compare.png', 'drawing.svg', 'preview.png'];
 const files = [...pictures, 'report.json', 'report.html'];
-
-const reportIn = (folder: string): Report =>
-  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 describe('inkception excite', () => {
   it('leaves a complete run in its folder', async () => {

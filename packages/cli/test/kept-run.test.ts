@@ -1,12 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { quick, runMain, temporaryFolder } from './run-main.ts';
+import { quick, reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 const kept = ['relaxed.png', 'state.json', 'true.png'];
-const reportIn = (folder: string): Report =>
-  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 describe('a run whose picture cannot be plotted as it was asked for', () => {
   it('is kept, and goes on with another demand as if that had been the first', async () => {

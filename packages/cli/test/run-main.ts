@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '@inkception/core';
 import { main } from '../src/main.ts';
 
 export interface Outcome {
@@ -41,3 +42,8 @@ export function temporaryFolder(): string {
 
 /** Flags that make a run take a moment. */
 export const quick = ['--steps', '4', '--tries', '1', '--set', 'fineness=2'];
+
+/** The report of a run's folder. */
+export function reportIn(folder: string): Report {
+  return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+}

@@ -1,14 +1,11 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeRgbPng, encodeRgbPng, readSvg, type Report, type RgbImage } from '@inkception/core';
+import { decodeRgbPng, encodeRgbPng, readSvg, type RgbImage } from '@inkception/core';
 import { describe, expect, it } from 'vitest';
-import { runMain, temporaryFolder } from './run-main.ts';
+import { reportIn, runMain, temporaryFolder } from './run-main.ts';
 
 const quick = ['--steps', '4', '--set', 'detail=2'];
 const pictures = ['relaxed.png', 'true.png', 'compare.png', 'drawing.svg', 'preview.png'];
-
-const reportIn = (folder: string): Report =>
-  JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 /** Dark, in the middle of light. */
 function disc(width: number, height: number): RgbImage {

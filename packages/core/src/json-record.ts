@@ -107,6 +107,32 @@ export function checkOptional(value: unknown, place: Place, check: Check): void 
   if (value !== undefined) check(value, place);
 }
 
+/** `checkOptional` as a check. */
+export function optional(check: Check): Check {
+  return unless([undefined], check);
+}
+
+/** Checks what is not one of these. */
+export function unless(words: readonly (string | null | undefined)[], check: Check): Check {
+  return (value, place) => {
+    if (!words.some((word) => word === value)) check(value, place);
+  };
+}
+
+/** `checkList` as a check. */
+export function listOf(check: Check, expected: string): Check {
+  return (value, place) => {
+    checkList(value, place, expected, check);
+  };
+}
+
+/** `checkOneOf` as a check. */
+export function among(names: readonly (string | null)[]): Check {
+  return (value, place) => {
+    checkOneOf(value, place, names);
+  };
+}
+
 /** A finite number from `least` to `most`, both included. */
 export function checkNumber(value: unknown, place: Place, least = -Infinity, most = Infinity): void {
   if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) return;

@@ -40,7 +40,7 @@ function changeFor({ code }: UnplottedError): string {
 }
 
 /** The error of a comparison that failed once the run was written; a defect's as it is. */
-export function keptAll(error: unknown, folder: string): unknown {
+export function uncompared(error: unknown, folder: string): unknown {
   if (!isExpected(error)) return error;
   return new CliError(
     'uncompared',

@@ -27,7 +27,7 @@ import { showAppraisal, showProgress } from '../progress.ts';
 import { checkRunFolder, writeRunFolder } from '../run-folder.ts';
 import type { Streams } from '../streams.ts';
 import { appraisalOf } from './appraise-options.ts';
-import { keptAll, keepUnplotted, resumeOptions, withOutput } from './kept-run.ts';
+import { keepUnplotted, resumeOptions, uncompared, withOutput } from './kept-run.ts';
 import { doneEvent, runSummary } from './run-summary.ts';
 
 /** What a command that makes pictures is called, and how its command line becomes a request. */
@@ -96,7 +96,7 @@ async function makeOne(
   writeRunFolder(folder, files); // what it is compared with may take as long again, and fail
   if (asks(request)) {
     files = await appraised(result, request, prepared, streams, json).catch((error: unknown) => {
-      throw keptAll(error, folder);
+      throw uncompared(error, folder);
     });
     writeRunFolder(folder, files);
   }

@@ -2,8 +2,16 @@ import type { RgbImage } from '../image.ts';
 import { planMemory, type Block } from '../kernels/memory.ts';
 import { fillNormal, type Random } from '../random.ts';
 import { noPrices, type Canvas, type TrueImage } from './canvas.ts';
-import { gatherPyramid } from './pyramid.ts';
-import { layLogits, ofPen, openSheet, planesOf, planPlanes, planSheet, type Sheet } from './sheet.ts';
+import {
+  copyKnots,
+  layLogits,
+  layLogitsBack,
+  openSheet,
+  planesOf,
+  planPlanes,
+  planSheet,
+  type Sheet,
+} from './sheet.ts';
 
 const channels = 3; // red, green, blue: laid out as the logits of three pens
 
@@ -72,26 +80,21 @@ function colour(sheet: Sheet): RgbImage {
 
 /** d sigmoid(x) = y (1 - y), where y is the picture last coloured. */
 function backToKnots(sheet: Sheet, back: Backward, gradient: RgbImage, weight: number): Float32Array[] {
-  const { memory, image, logits, pyramid } = sheet;
-  const data = memory.floats(image);
+  const data = sheet.memory.floats(sheet.image);
   planesOf(sheet, back.planes).forEach((into, c) => {
     for (let i = 0, k = c * into.length; i < into.length; i++, k++) {
       const y = data[k]!;
       into[i] = weight * gradient.data[k]! * y * (1 - y);
     }
-    const ofThis = back.knots.map((level) => ofPen(level, c, channels));
-    gatherPyramid(memory.kernels, pyramid, back.planes + c * logits.stride, ofThis);
   });
-  return back.knots.map((level) => memory.floats(level));
+  return layLogitsBack(sheet, back.planes, back.knots);
 }
 
 /** A sheet `detail` times as fine, with the same knots. */
-function finer({ width, height, memory, knots }: Sheet, levels: readonly number[], detail: number): Sheet {
+function finer(sheet: Sheet, levels: readonly number[], detail: number): Sheet {
   const cells = levels.map((cell) => cell * detail);
-  const fine = openSheet(width * detail, height * detail, channels, cells, null);
-  knots.forEach((level, i) => {
-    fine.memory.floats(fine.knots[i]!).set(memory.floats(level));
-  });
+  const fine = openSheet(sheet.width * detail, sheet.height * detail, channels, cells, null);
+  copyKnots(sheet, fine);
   return fine;
 }
 

@@ -3,7 +3,7 @@ import { planMemory, type Block, type KernelMemory, type MemoryPlan } from '../k
 import type { Rgb } from '../palette/colour.ts';
 import { maskBias, type Mask } from './mask.ts';
 import { paperBias, type PaperSettings } from './paper.ts';
-import { layPyramid, planPyramid, type Pyramid } from './pyramid.ts';
+import { gatherPyramid, layPyramid, planPyramid, type Pyramid } from './pyramid.ts';
 
 /** A plane of numbers for each pen, in the kernels' memory. */
 export interface Planes {
@@ -122,6 +122,26 @@ export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void
     const base = n === 0 ? (bias?.at ?? 0) : 0; // the paper is the first pen
     layPyramid(memory.kernels, pyramid, ofThis, base, logits.at + n * logits.stride);
   }
+}
+
+/** The adjoint of `layLogits`: of the logits, laid out at `from` as they are, to the knots of each level. */
+export function layLogitsBack(
+  { memory, pyramid, logits: { pens, stride } }: Sheet,
+  from: Address,
+  into: readonly Block[],
+): Float32Array[] {
+  for (let n = 0; n < pens; n++) {
+    const ofThis = into.map((level) => ofPen(level, n, pens));
+    gatherPyramid(memory.kernels, pyramid, from + n * stride, ofThis);
+  }
+  return into.map((level) => memory.floats(level));
+}
+
+/** Gives a sheet the knots of another: the same surfaces, on its own raster. */
+export function copyKnots(from: Sheet, to: Sheet): void {
+  to.knots.forEach((level, i) => {
+    to.memory.floats(level).set(from.memory.floats(from.knots[i]!));
+  });
 }
 
 /** Logits -> probabilities: softmax(sharpness * logits). */

@@ -1,4 +1,5 @@
 import {
+  among,
   checkEach,
   checkList,
   checkNumber,
@@ -27,9 +28,7 @@ const fields: Readonly<Record<Term['kind'], Readonly<Record<string, Check>>>> = 
   class: {
     index: checkWhole,
     label: checkText,
-    measure: (value, place) => {
-      checkOneOf(value, place, measures);
-    },
+    measure: among(measures),
   },
   channel,
   neuron: { ...channel, y: checkWhole, x: checkWhole },

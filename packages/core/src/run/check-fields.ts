@@ -2,12 +2,12 @@ import {
   checkEach,
   checkIsRecord,
   checkIsText,
-  checkList,
-  checkOptional,
   checkText,
   checkWhole,
   fieldOf,
   isRecord,
+  listOf,
+  optional,
   refuse,
   type Check,
   type JsonRecord,
@@ -34,7 +34,7 @@ const fields: Readonly<Record<keyof Job, Check>> = {
   size: wholeNumbers(['width', 'height']),
   sheet: checkSheet,
   composition: optional(checkParts),
-  unlike: optional(checkPngs),
+  unlike: optional(listOf(checkText, 'a list of PNGs as base64')),
   plot: checkIsRecord,
   output: optional(checkOutput),
   seed: checkSeed,
@@ -43,12 +43,6 @@ const fields: Readonly<Record<keyof Job, Check>> = {
 /** The fields of a job from JSON, each by itself; its settings and plot are only records here. Errors: the place's code. */
 export function checkFields(job: JsonRecord, place: Place): void {
   checkEach(job, place, fields);
-}
-
-function optional(check: Check): Check {
-  return (value, place) => {
-    checkOptional(value, place, check);
-  };
 }
 
 function checkIsTrue(value: unknown, place: Place): void {
@@ -74,10 +68,6 @@ function checkNetwork(value: unknown, place: Place): void {
 function checkLike(value: unknown, place: Place): void {
   if (!isRecord(value)) return refuse(place, value, 'a record with png, or nothing');
   checkText(value['png'], fieldOf(place, 'png'));
-}
-
-function checkPngs(value: unknown, place: Place): void {
-  checkList(value, place, 'a list of PNGs as base64', checkText);
 }
 
 function checkSeed(value: unknown, place: Place): void {

@@ -1,5 +1,6 @@
 import { shapeNames } from '../canvas/mask.ts';
 import {
+  among,
   checkBoolean,
   checkEach,
   checkGiven,
@@ -10,6 +11,7 @@ import {
   checkWhole,
   fieldOf,
   isRecord,
+  listOf,
   refuse,
   type Check,
   type JsonRecord,
@@ -21,9 +23,7 @@ import type { Composition } from './composition.ts';
 const parts: Readonly<Record<keyof Composition, Check>> = {
   symmetry: ofRecord({
     turns: checkWhole,
-    mirror: (value, place) => {
-      checkOneOf(value, place, ['left-right', 'up-down', null]);
-    },
+    mirror: among(['left-right', 'up-down', null]),
   }),
   tile: checkBoolean,
   allOver: checkBoolean,
@@ -70,9 +70,7 @@ function checkStart(value: unknown, place: Place): void {
 const checkStroke = ofRecord({
   pen: checkWhole,
   closed: checkBoolean,
-  points: (value, place) => {
-    checkList(value, place, 'a list of numbers, x0, y0, x1, y1, ...', checkNumber);
-  },
+  points: listOf(checkNumber, 'a list of numbers, x0, y0, x1, y1, ...'),
 });
 
 function checkPair(value: unknown, place: Place): void {

@@ -4,10 +4,11 @@ import { checkLayerCodes, type LayerCodes } from '../export/layer-codes.ts';
 import {
   checkBoolean,
   checkGiven,
-  checkList,
   checkRecord,
   checkText,
+  listOf,
   refuse,
+  unless,
   type Check,
   type Place,
 } from '../json-record.ts';
@@ -66,8 +67,8 @@ export function completeOutput(settings: Partial<OutputSettings> = {}): OutputSe
 }
 
 const forms: Readonly<Record<keyof OutputSettings, Check>> = {
-  machine: unlessNull(checkText),
-  budgetSeconds: unlessNull(checkIsNumber),
+  machine: unless([null], checkText),
+  budgetSeconds: unless([null], checkIsNumber),
   order: listOf(checkText, 'a list of pens, by name or number'),
   offsets: listOf(checkOffset, 'a list of offsets {pen, xMm, yMm}'),
   registration: checkBoolean,
@@ -84,18 +85,6 @@ export function checkOutput(value: unknown, place: Place): void {
 
 function checkIsNumber(value: unknown, place: Place): void {
   if (typeof value !== 'number') refuse(place, value, 'a number');
-}
-
-function unlessNull(check: Check): Check {
-  return (value, place) => {
-    if (value !== null) check(value, place);
-  };
-}
-
-function listOf(check: Check, expected: string): Check {
-  return (value, place) => {
-    checkList(value, place, expected, check);
-  };
 }
 
 function checkFormat(format: string): void {

@@ -1,16 +1,17 @@
 import {
+  among,
   checkEach,
   checkIsRecord,
   checkIsText,
   checkList,
   checkNumber,
-  checkOneOf,
   checkText,
   checkWhole,
   fieldOf,
   inFile,
   isRecord,
   refuse,
+  unless,
   type Check,
   type Place,
 } from '../json-record.ts';
@@ -45,21 +46,12 @@ const fields: Readonly<Record<keyof PlotJob, Check>> = {
   penWidthMm: unless([null], checkNumber),
   paperIndex: unless(['auto', 'none'], checkWhole),
   quantise: unless([null, 'pens'], checkWhole),
-  split: (value, place) => {
-    checkOneOf(value, place, ['auto', 'layers', 'colours']);
-  },
+  split: among(['auto', 'layers', 'colours']),
   sheet: unless([null], checkSheet),
   sizeMm: unless([null, 'fit'], checkNumber),
   plot: checkIsRecord,
   output: checkOutput,
 };
-
-/** What is not one of these words is checked. */
-function unless(words: readonly (string | null)[], check: Check): Check {
-  return (value, place) => {
-    if (!words.some((word) => word === value)) check(value, place);
-  };
-}
 
 function checkInput(value: unknown, place: Place): void {
   if (!isRecord(value)) return refuse(place, value, 'a record with file and sha256');

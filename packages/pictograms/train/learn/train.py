@@ -3,8 +3,8 @@
     python3 learn/train.py [--updates N] [--out runs/pictograms.pt]
 
 A long first round, then a pair of short ones that go on from it, and another pair that goes on from these with the mean of
-their weights; the mean of the last pair is what is released ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was. The same seed on the same machine gives
-the same weights.
+their weights; the mean of the last pair is what is released ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or
+killed, it goes on where the last checkpoint was. The same seed on the same machine gives the same weights.
 """
 
 import argparse

@@ -1,8 +1,7 @@
 import type { Moment, Prices } from '../canvas.ts';
 import { coloursBackward } from '../colour-spec.ts';
 import { addBoundaryPrice, addInkPrice, addLikenessPrice, addUsagePrice } from '../prices.ts';
-import { gatherPyramid } from '../pyramid.ts';
-import { ofPen, planesOf } from '../sheet.ts';
+import { layLogitsBack, planesOf } from '../sheet.ts';
 import { symmetriseBack } from '../symmetry.ts';
 import { coloursNow, type PixelModel } from './model.ts';
 
@@ -47,14 +46,9 @@ function pushPens({ palette, settings, sheet, back }: PixelModel, moment: Moment
 
 /** Of the logits in the model's room, to the knots of each level. */
 export function backToKnots({ sheet, back, form }: PixelModel): Float32Array[] {
-  const { memory, width, height, logits, pyramid } = sheet;
-  const { pens, stride } = logits;
+  const { width, height } = sheet;
   if (form.symmetry) symmetriseBack(planesOf(sheet, back.gradient), width, height, form.symmetry);
-  for (let n = 0; n < pens; n++) {
-    const ofThis = back.knots.map((level) => ofPen(level, n, pens));
-    gatherPyramid(memory.kernels, pyramid, back.gradient + n * stride, ofThis);
-  }
-  return back.knots.map((level) => memory.floats(level));
+  return layLogitsBack(sheet, back.gradient, back.knots);
 }
 
 /** Of the picture and the price of likeness, to the colours before the sigmoid, [pens, 3]. */

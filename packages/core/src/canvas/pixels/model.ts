@@ -5,7 +5,7 @@ import type { Parameter } from '../canvas.ts';
 import { coloursOf, startLogits, type ColourSpec } from '../colour-spec.ts';
 import type { Mask } from '../mask.ts';
 import type { PaperSettings } from '../paper.ts';
-import { layLogits, openSheet, penBlock, planSheet, planesOf, type Sheet } from '../sheet.ts';
+import { copyKnots, layLogits, openSheet, penBlock, planSheet, planesOf, type Sheet } from '../sheet.ts';
 import { startColours, startKnots, type Start } from '../start.ts';
 import { symmetrise, type Symmetry } from '../symmetry.ts';
 import { planBackward, type Backward } from './room.ts';
@@ -113,7 +113,7 @@ export function lay(of: Sheet, symmetry: Symmetry | undefined): void {
 }
 
 /** Lays the same surfaces on rasters `detail` times as fine: the knots stay where they are. The last raster is kept. */
-export function fineSheets({ palette, settings, form, sheet, knots }: PixelModel): (detail: number) => Sheet {
+export function fineSheets({ palette, settings, form, sheet }: PixelModel): (detail: number) => Sheet {
   const { cells, paper } = settings;
   let fine: Sheet | null = null;
   return (detail) => {
@@ -122,10 +122,7 @@ export function fineSheets({ palette, settings, form, sheet, knots }: PixelModel
       const fineCells = cells.map((cell) => cell * detail);
       fine = openSheet(width, height, palette.length, fineCells, paper, form.mask, form.beyond);
     }
-    const { memory, knots: copies } = fine;
-    copies.forEach((level, i) => {
-      memory.floats(level).set(knots[i]!);
-    });
+    copyKnots(sheet, fine);
     lay(fine, form.symmetry);
     return fine;
   };

@@ -49,7 +49,10 @@ export function pixelCanvas(
         : { gradients, prices };
     },
     relaxed(temperature, detail) {
-      const image = mixed(model, fine(detail), temperature);
+      const of = fine(detail);
+      decide(model, of, temperature);
+      mixPens(of);
+      const image = imageOf(of);
       return { ...image, data: image.data.slice() };
     },
     truth: (detail) => truthOf(model, fine(detail)),
@@ -61,22 +64,20 @@ export function pixelCanvas(
 
 /** What the network sees: the mixture, or under straight-through the pen of each pixel. */
 function see(model: PixelModel, { temperature, straightThrough }: Moment): RgbImage {
-  const { sheet, form, settings } = model;
+  const { sheet, form } = model;
   lay(sheet, form.symmetry);
-  if (!straightThrough) return mixed(model, sheet, temperature);
-  shareOut(sheet, settings.spike / temperature); // the gradient passes through the mixture
-  setColours(sheet, coloursNow(model));
-  choosePens(sheet);
-  paintPens(sheet);
+  decide(model, sheet, temperature); // the gradient passes through the mixture, whatever is seen
+  if (straightThrough) {
+    choosePens(sheet);
+    paintPens(sheet);
+  } else mixPens(sheet);
   return imageOf(sheet);
 }
 
-/** The mixture of pens on a sheet whose logits are laid. */
-function mixed(model: PixelModel, sheet: Sheet, temperature: number): RgbImage {
+/** Laid logits -> how much of each pen a pixel has, and the pens' colours as they are now. */
+function decide(model: PixelModel, sheet: Sheet, temperature: number): void {
   shareOut(sheet, model.settings.spike / temperature);
   setColours(sheet, coloursNow(model));
-  mixPens(sheet);
-  return imageOf(sheet);
 }
 
 function imageOf({ width, height, memory, image }: Sheet): RgbImage {
