@@ -8,6 +8,8 @@ export interface Parameter {
   /** Points are in shorter picture sides from the upper left corner: x0, y0, x1, y1, ... */
   readonly kind: 'logits' | 'colours' | 'points';
   readonly values: Float32Array;
+  /** The finest of several surfaces: it rests until `pixels.finestFrom`. */
+  readonly finest?: true;
   /** Logits of a colour lie together, [colours, ...]; here they lie apart, [..., colours]. */
   readonly interleaved?: true;
 }

@@ -27,7 +27,7 @@ export function tileCanvas(inner: Canvas, shape: TileShape): Canvas {
   const grids = cells.map((cell) => gridOf(shape, cell, margin));
   const parameters = inner.parameters.map((parameter, i): Parameter => {
     const grid = grids[i];
-    return grid ? { kind: parameter.kind, values: middleOf(parameter.values, grid, pens) } : parameter;
+    return grid ? { ...parameter, values: middleOf(parameter.values, grid, pens) } : parameter;
   });
   const spread = (): void => {
     grids.forEach((grid, i) => {

@@ -36,6 +36,8 @@ function checkViews({ count, beyond, crop, jitter, closeUps }: ViewSettings): vo
 function checkPixels({ pixels, detail }: Settings): void {
   checkCells(pixels.cells, detail);
   checkColours('pixels', pixels);
+  if (!(pixels.finestFrom >= 0 && pixels.finestFrom < 1))
+    throw badSetting('pixels.finestFrom', pixels.finestFrom, 'a share of the run from 0 to less than 1');
   if (!(pixels.spike > 0)) throw badSetting('pixels.spike', pixels.spike, 'a number above 0');
 }
 

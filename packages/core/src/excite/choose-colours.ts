@@ -140,6 +140,7 @@ function relaxing(settings: Settings, steps: number): Settings {
     detail: 1,
     temperature: first(temperature, warmEnd),
     logitsRate: first(logitsRate, warmEnd),
+    pixels: { ...settings.pixels, finestFrom: Math.min(1, settings.pixels.finestFrom / warmEnd) },
     // colours are given, and those that nobody wants are to show it
     prices: { ...prices, usage: constant(0), likeness: constant(0) },
     scoreEvery: 0,
@@ -157,6 +158,7 @@ function settling(settings: Settings, steps: number): Settings {
     temperature: constant(scheduled(relaxed.temperature, 1)),
     logitsRate: constant(scheduled(relaxed.logitsRate, 1)),
     straightThroughFrom: settings.straightThroughFrom < 1 ? 0 : 1,
+    pixels: { ...settings.pixels, finestFrom: 0 },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Random, RandomState } from '../random.ts';
 import { drawViews, gradientNorm, lookBack, openLens, type Lens } from '../view/views.ts';
 import { drawTurn } from '../view/roll.ts';
 import { evaluateThrough } from './like.ts';
-import { momentAt, progressAt, temperatureAt } from './moment.ts';
+import { momentAt, progressAt, stepOf, temperatureAt } from './moment.ts';
 import { scorePlainly, type Scored, type Scorer } from './score.ts';
 import { followShares, startShares, type ShareBounds, type ShareControl } from './share-control.ts';
 import type { Settings } from './settings.ts';
@@ -211,11 +211,14 @@ function move(
 ): void {
   const progress = progressAt(run.step, settings);
   const { beta1, beta2 } = settings;
-  run.step += 1;
-  canvas.parameters.forEach(({ kind, values }, i) => {
+  canvas.parameters.forEach(({ kind, values, finest }, i) => {
+    const from = finest ? settings.pixels.finestFrom : 0;
+    if (progress < from) return;
     const learningRate = scheduled(settings[rates[kind]], progress);
-    run.adam[i]!.step(values, gradients[i]!, run.step, { learningRate, beta1, beta2 });
+    const moves = run.step - stepOf(from, settings) + 1;
+    run.adam[i]!.step(values, gradients[i]!, moves, { learningRate, beta1, beta2 });
   });
+  run.step += 1;
   canvas.settle(random);
 }
 

@@ -47,3 +47,10 @@ export function temperatureAt(step: number, settings: Settings): number {
 export function progressAt(step: number, settings: Settings): number {
   return step / Math.max(1, settings.steps - 1);
 }
+
+/** The first step, from 0, whose progress is `share` or more. */
+export function stepOf(share: number, settings: Settings): number {
+  let step = Math.floor(share * Math.max(1, settings.steps - 1));
+  while (progressAt(step, settings) < share) step += 1; // rounding may put it on either side
+  return step;
+}

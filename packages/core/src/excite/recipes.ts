@@ -60,6 +60,7 @@ const seed: Settings = {
   canvas: 'pixels',
   pixels: {
     cells: [1],
+    finestFrom: 0,
     initialLogits: 1,
     initialColours: [0.5, 1],
     spike: 3,
@@ -105,6 +106,7 @@ const standard: Settings = {
   canvas: 'pixels',
   pixels: {
     cells: [4, 8, 16, 32],
+    finestFrom: 0,
     initialLogits: 0.3,
     initialColours: [0, 0.8],
     spike: 1,
@@ -193,12 +195,12 @@ const strokes: Settings = {
 };
 
 /**
- * What `default` changes for classes: a thing stands free on the paper and is looked at from more sides, for what other
- * networks and people recognise. A channel's pattern has no middle, and often one direction.
+ * What `default` changes for classes: a thing stands free on the paper, is looked at from more sides and found by its
+ * large forms first, for what other networks and people recognise. A channel's pattern has no middle, and often one direction.
  */
 export const forClasses = {
   views: { shift: 0.1, scale: 0.25, rotateDegrees: 20 },
-  pixels: { paper: { vignette: 8, vignetteFrom: 0.6 } },
+  pixels: { finestFrom: 0.5, paper: { vignette: 8, vignetteFrom: 0.6 } },
 };
 
 /** Named sets of settings. A network's card may change those of `default`. */

@@ -10,6 +10,7 @@ import { dot, numericGradient } from '../finite-differences.ts';
 
 const settings: PixelSettings = {
   cells: [2, 4],
+  finestFrom: 0,
   initialLogits: 1,
   initialColours: [0, 0.8],
   spike: 1,

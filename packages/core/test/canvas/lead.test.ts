@@ -11,6 +11,7 @@ const inner = pixelCanvas(
   [learned, learned],
   {
     cells: [4],
+    finestFrom: 0,
     initialLogits: 1,
     initialColours: [0, 0.8],
     spike: 1,

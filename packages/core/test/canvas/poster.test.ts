@@ -8,6 +8,7 @@ import { dot, numericGradient } from '../finite-differences.ts';
 
 const settings: PixelSettings = {
   cells: [2, 4, 8],
+  finestFrom: 0,
   initialLogits: 2,
   initialColours: [0, 0.8],
   spike: 1,

@@ -56,6 +56,11 @@ describe('settings', () => {
     [{ views: { closeUps: [[1]] } }, /views\.closeUps is \[\[1\]\]/],
     [{ pixels: { initialColours: [1] } }, /pixels\.initialColours is \[1\], expected \[mean, deviation\]/],
     [{ strokes: { initialColours: [0, 1, 2] } }, /strokes\.initialColours is \[0, 1, 2\]/],
+    [
+      { pixels: { finestFrom: 1 } },
+      /pixels\.finestFrom is 1, expected a share of the run from 0 to less than 1/,
+    ],
+    [{ pixels: { finestFrom: -0.1 } }, /pixels\.finestFrom is -0\.1/],
     [{ pixels: { spike: 0 } }, /pixels\.spike is 0, expected a number above 0/],
     [{ beta1: 1 }, /beta1 is 1, expected a number from 0 to less than 1/],
     [{ beta2: -0.1 }, /beta2 is -0\.1/],

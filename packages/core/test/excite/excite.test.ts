@@ -55,8 +55,9 @@ const settings = mergeSettings(
   'a test',
 );
 
+const learned = { kind: 'learned' } as const;
+
 function canvas(): Canvas {
-  const learned = { kind: 'learned' } as const;
   return pixelCanvas(size, size, [learned, learned], settings.pixels, seededRandom(1));
 }
 
@@ -158,6 +159,35 @@ describe('the loop', () => {
     const { picture } = await run({ canvas: of, evaluator: gradual(), shares: [bounds, null] });
     const red = mapOf(picture.truth).indices.filter((index) => index === 0).length / plane;
     expect(Math.abs(red - share)).toBeLessThan(0.12);
+  });
+
+  it('forms the coarser surfaces first, and the finest from its share of the run on', async () => {
+    const pixels = { ...settings.pixels, finestFrom: 0.5 };
+    const forms = pixelCanvas(size, size, [learned, learned], pixels, seededRandom(1));
+    const [finest, coarser] = forms.parameters.map(({ values }) => values);
+    const before = coarser!.slice();
+    const flat: number[] = [];
+    const { picture } = await run({
+      canvas: forms,
+      settings: { ...settings, pixels },
+      onStep: ({ step }) => {
+        if (finest!.every((value) => value === 0)) flat.push(step);
+        if (step === 1) expect(coarser).not.toEqual(before);
+      },
+    });
+    expect(flat).toEqual(Array.from({ length: 30 }, (_, i) => i + 1)); // of 60
+    expect(picture.trueScore.excitation).toBeGreaterThan(-0.1);
+  });
+
+  it('shapes a single surface from the first step on', async () => {
+    const pixels = { ...settings.pixels, cells: [4], finestFrom: 0.9 };
+    const only = pixelCanvas(size, size, [learned, learned], pixels, seededRandom(1));
+    const [values] = only.parameters.map((of) => of.values);
+    const before = values!.slice();
+    const moved: boolean[] = [];
+    const onStep = (): void => void moved.push(values!.some((value, i) => value !== before[i]));
+    await run({ canvas: only, settings: { ...settings, steps: 3, pixels }, onStep });
+    expect(moved).toEqual([true, true, true]);
   });
 
   it('keeps the boundary near its budget', async () => {

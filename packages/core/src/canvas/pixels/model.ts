@@ -17,6 +17,8 @@ export interface PixelSettings {
    * ascending, each a multiple of the one before.
    */
   readonly cells: readonly number[];
+  /** Share of the run before which the finest of several surfaces is flat and rests: forms first, then what lines they have. */
+  readonly finestFrom: number;
   /** Deviation of the logits at the start. */
   readonly initialLogits: number;
   /** Mean and deviation of a learned colour before the sigmoid at the start. */
@@ -65,13 +67,20 @@ export function openModel(
   random: Random,
   form: PixelForm,
 ): PixelModel {
-  const { cells, paper, initialLogits, initialColours } = settings;
+  const { cells, finestFrom, paper, initialLogits, initialColours } = settings;
   const plan = planMemory();
   const planned = planSheet(plan, width, height, palette.length, cells, paper, form.mask, form.beyond);
   const back = planBackward(plan, planned);
   const sheet: Sheet = { ...planned, memory: plan.open() };
   const deviation = initialLogits / Math.sqrt(cells.length);
-  const knots = sheet.knots.map((level) => fillNormal(sheet.memory.floats(level), random, 0, deviation));
+  const knots = sheet.knots.map((level, i) =>
+    fillNormal(
+      sheet.memory.floats(level),
+      random,
+      0,
+      isFinest(i, settings) && finestFrom > 0 ? 0 : deviation,
+    ),
+  );
   const rawColours = fillNormal(new Float32Array(3 * palette.length), random, ...initialColours);
   const model: PixelModel = { palette, settings, form, sheet, knots, rawColours, back };
   addStartShares(model);
@@ -93,10 +102,19 @@ function beginAs(start: Start, { palette, sheet, knots, rawColours }: PixelModel
   rawColours.set(startColours(start));
 }
 
+/** Whether a level is the finest of several. */
+export function isFinest(level: number, { cells }: PixelSettings): boolean {
+  return level === 0 && cells.length > 1;
+}
+
 /** What the optimiser moves. */
-export function parametersOf({ knots, rawColours }: PixelModel): readonly Parameter[] {
+export function parametersOf({ knots, rawColours, settings }: PixelModel): readonly Parameter[] {
   return [
-    ...knots.map((values) => ({ kind: 'logits', values }) as const),
+    ...knots.map((values, i): Parameter => ({
+      kind: 'logits',
+      values,
+      ...(isFinest(i, settings) ? { finest: true } : {}),
+    })),
     { kind: 'colours', values: rawColours },
   ];
 }

@@ -19,6 +19,7 @@ const white: ColourSpec = { kind: 'given', rgb: [1, 1, 1] };
 
 const plain: PixelSettings = {
   cells: [1],
+  finestFrom: 0,
   initialLogits: 1,
   initialColours: [0.5, 1],
   spike: 3,
@@ -28,6 +29,7 @@ const plain: PixelSettings = {
 };
 const smooth: PixelSettings = {
   cells: [2, 6],
+  finestFrom: 0,
   initialLogits: 1,
   initialColours: [0, 0.8],
   spike: 1,
