@@ -200,7 +200,7 @@ const strokes: Settings = {
  */
 export const forClasses = {
   views: { shift: 0.1, scale: 0.25, rotateDegrees: 20 },
-  pixels: { finestFrom: 0.3, paper: { vignette: 8, vignetteFrom: 0.6 } },
+  pixels: { finestFrom: 0.15, paper: { vignette: 8, vignetteFrom: 0.6 } },
 };
 
 /** Named sets of settings. A network's card may change those of `default`. */
