@@ -9,7 +9,7 @@ export interface Parameter {
   readonly kind: 'logits' | 'colours' | 'points';
   readonly values: Float32Array;
   /** The finest of several surfaces: it rests until `pixels.finestFrom`. */
-  readonly finest?: true;
+  readonly finest?: boolean;
   /** Logits of a colour lie together, [colours, ...]; here they lie apart, [..., colours]. */
   readonly interleaved?: true;
 }

@@ -2,7 +2,7 @@ import { blankImage, type IndexMap, type RgbImage } from '../image.ts';
 import { fillNormal, type Random } from '../random.ts';
 import { mapOf, type Canvas, type Parameter, type PassedBack, type TrueImage } from './canvas.ts';
 import type { ColourSpec } from './colour-spec.ts';
-import { isFinest, type PixelSettings } from './pixels/model.ts';
+import { isFinest, startDeviation, type PixelSettings } from './pixels/model.ts';
 import { pixelCanvas } from './pixels/pixels.ts';
 import { knotsBeyond } from './pyramid.ts';
 
@@ -68,15 +68,13 @@ function openPoster(
   const { width, height, parts } = shape;
   const pens = palette.length;
   const levels = settings.cells.map((cell) => levelOf(cell, width * parts, height * parts, pens));
-  const deviation = settings.initialLogits / Math.sqrt(levels.length);
   const colours = fillNormal(new Float32Array(3 * pens), random, ...settings.initialColours);
   const parameters: readonly Parameter[] = [
-    ...levels.map(({ count }, i) => {
-      const finest = isFinest(i, settings);
-      const rests = finest && settings.finestFrom > 0;
-      const values = fillNormal(new Float32Array(count), random, 0, rests ? 0 : deviation);
-      return { kind: 'logits' as const, values, ...(finest ? { finest: true as const } : {}) };
-    }),
+    ...levels.map(({ count }, i) => ({
+      kind: 'logits' as const,
+      values: fillNormal(new Float32Array(count), random, 0, startDeviation(i, settings)),
+      finest: isFinest(i, settings),
+    })),
     { kind: 'colours', values: colours },
   ];
   const gradients = parameters.map(({ values }) => new Float32Array(values.length));

@@ -137,4 +137,8 @@ describe('a tile', () => {
     expect(across).toBeLessThan(1.5 * inside);
     expect(mapOf(canvas.truth(2))).toMatchObject({ width: 32, height: 32 });
   });
+
+  it('has its finest surface wait, as other canvases do', () => {
+    expect(tileOf().parameters.map(({ finest = false }) => finest)).toEqual([true, false, false]);
+  });
 });

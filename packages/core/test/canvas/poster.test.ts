@@ -41,6 +41,19 @@ describe('a poster', () => {
     expect(new Set(parts.indices).size).toBe(3);
   });
 
+  it('begins flat where its finest surface waits', () => {
+    const waiting = { ...settings, finestFrom: 0.5 };
+    const { parameters } = posterCanvas(
+      { width: 16, height: 8, parts: 4 },
+      palette,
+      waiting,
+      seededRandom(3),
+    );
+    const flat = parameters.map(({ values }) => values.every((value) => value === 0));
+    expect(flat).toEqual([true, false, false, false]);
+    expect(parameters.map(({ finest = false }) => finest)).toEqual(flat);
+  });
+
   it('passes the gradients of each part back, from near and far', () => {
     const canvas = poster();
     const random = seededRandom(9);

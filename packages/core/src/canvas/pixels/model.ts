@@ -67,19 +67,13 @@ export function openModel(
   random: Random,
   form: PixelForm,
 ): PixelModel {
-  const { cells, finestFrom, paper, initialLogits, initialColours } = settings;
+  const { cells, paper, initialColours } = settings;
   const plan = planMemory();
   const planned = planSheet(plan, width, height, palette.length, cells, paper, form.mask, form.beyond);
   const back = planBackward(plan, planned);
   const sheet: Sheet = { ...planned, memory: plan.open() };
-  const deviation = initialLogits / Math.sqrt(cells.length);
   const knots = sheet.knots.map((level, i) =>
-    fillNormal(
-      sheet.memory.floats(level),
-      random,
-      0,
-      isFinest(i, settings) && finestFrom > 0 ? 0 : deviation,
-    ),
+    fillNormal(sheet.memory.floats(level), random, 0, startDeviation(i, settings)),
   );
   const rawColours = fillNormal(new Float32Array(3 * palette.length), random, ...initialColours);
   const model: PixelModel = { palette, settings, form, sheet, knots, rawColours, back };
@@ -102,19 +96,22 @@ function beginAs(start: Start, { palette, sheet, knots, rawColours }: PixelModel
   rawColours.set(startColours(start));
 }
 
-/** Whether a level is the finest of several. */
+/** Whether a level, from fine to coarse, is the finest of several. */
 export function isFinest(level: number, { cells }: PixelSettings): boolean {
   return level === 0 && cells.length > 1;
+}
+
+/** Deviation of a level's knots at the start, so that the logits have theirs; 0 where it rests at first. */
+export function startDeviation(level: number, settings: PixelSettings): number {
+  const { cells, finestFrom, initialLogits } = settings;
+  const rests = finestFrom > 0 && isFinest(level, settings);
+  return rests ? 0 : initialLogits / Math.sqrt(cells.length);
 }
 
 /** What the optimiser moves. */
 export function parametersOf({ knots, rawColours, settings }: PixelModel): readonly Parameter[] {
   return [
-    ...knots.map((values, i): Parameter => ({
-      kind: 'logits',
-      values,
-      ...(isFinest(i, settings) ? { finest: true } : {}),
-    })),
+    ...knots.map((values, i): Parameter => ({ kind: 'logits', values, finest: isFinest(i, settings) })),
     { kind: 'colours', values: rawColours },
   ];
 }
