@@ -68,10 +68,20 @@ export function settingsFor({
 /** Of the picture, in each view of an all-over pattern. */
 const partsOf = [0.45, 0.75];
 
-/** A recipe's settings for a poster: as fine in each part as they were in the whole, and with surfaces of each size. */
-export function posterSettings(settings: Settings, poster: number): JsonRecord {
+/**
+ * A recipe's settings for a poster: as fine in each part as they were in the whole, and with surfaces of each size, the coarsest
+ * as wide as a part. `size` is that of a part as the network sees it.
+ */
+export function posterSettings(
+  settings: Settings,
+  poster: number,
+  size: { readonly width: number; readonly height: number },
+): JsonRecord {
   const { fineness, steps, pixels } = settings;
-  const sizes = scalesOf(poster).flatMap((scale) => pixels.cells.map((cell) => cell * scale));
+  const part = fineness * Math.min(size.width, size.height);
+  const sizes = scalesOf(poster)
+    .flatMap((scale) => pixels.cells.map((cell) => cell * scale))
+    .filter((cell) => cell <= Math.max(part, pixels.cells[0]!));
   return {
     fineness: fineness * poster,
     steps: steps * poster,

@@ -73,7 +73,7 @@ export function makeJob(
   if (like) checkPicture(like.picture);
   const size = sizeOf(request, card);
   const own = ownOf(recipe, card, wantsClass(request.target));
-  const settings = settingsOf(own, composition?.poster, [
+  const settings = settingsOf(own, composition?.poster, size, [
     ['the composition', composition ? settingsFor(composition) : {}],
     ['the start', composition ? settingsForStart(composition, size) : {}],
     ['the likeness', request.like && recipe === 'strokes' ? settingsLike : {}],
@@ -147,25 +147,30 @@ function turned(paper: string, { width, height }: Job['size']): string {
 
 type Changes = readonly [source: string, changes: Readonly<Record<string, unknown>>];
 
-function settingsOf(own: Settings, poster: number | undefined, changes: readonly Changes[]): Settings {
+function settingsOf(
+  own: Settings,
+  poster: number | undefined,
+  size: Job['size'],
+  changes: readonly Changes[],
+): Settings {
   const changed = (from: Settings): Settings =>
     checkSettings(changes.reduce((merged, [source, change]) => mergeSettings(merged, change, source), from));
   const settings = changed(own);
-  if (poster !== undefined) return enlarged(settings, checkPoster(poster));
+  if (poster !== undefined) return enlarged(settings, checkPoster(poster), size);
   if (settings.canvas === 'pixels') return settings;
   return changed(mergeSettings(settings, forCount(settings), 'strokes'));
 }
 
 /** Errors: `bad-option` where a setting would become more than it may be. */
-function enlarged(settings: Settings, poster: number): Settings {
-  const merged = mergeSettings(settings, posterSettings(settings, poster), 'poster');
+function enlarged(settings: Settings, poster: number, size: Job['size']): Settings {
+  const merged = mergeSettings(settings, posterSettings(settings, poster, size), 'poster');
   try {
     return checkSettings(merged);
   } catch (cause) {
     if (!(cause instanceof InkceptionError)) throw cause;
     throw new InkceptionError(
       cause.code,
-      `a poster of ${poster} times the size multiplies fineness, steps and the coarsest of pixels.cells by ${poster}: ${cause.message}; set less, or make the poster smaller`,
+      `a poster of ${poster} times the size multiplies fineness and steps by ${poster}: ${cause.message}; set less, or make the poster smaller`,
       { cause },
     );
   }

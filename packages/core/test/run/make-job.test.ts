@@ -118,6 +118,11 @@ describe('a job', () => {
     expect(poster.settings.fineness).toBe(4 * plain.settings.fineness);
     expect(poster.settings.pixels.cells).toEqual(expect.arrayContaining([...plain.settings.pixels.cells]));
     expect(parseJob(JSON.stringify(poster), 'j.json')).toEqual(poster);
+    const part = plain.settings.fineness * Math.min(plain.size.width, plain.size.height);
+    for (const times of [2, 4, 8])
+      expect(make({ composition: { poster: times } }).settings.pixels.cells.at(-1)).toBe(
+        Math.min(part, 32 * times),
+      );
     const size = { width: 60, height: 64 };
     expect(() => make({ composition: { poster: 4 }, size })).toThrow(
       /a poster's --size is a multiple of \d+/,
@@ -133,7 +138,6 @@ describe('a job', () => {
       /a poster of 8 times the size multiplies fineness.* by 8: fineness is 128, expected .* 64/,
     ],
     [{ steps: 200_000 }, /steps is 1600000, expected .* 1000000; set less, or make the poster smaller/],
-    [{ pixels: { cells: [4, 1024] } }, /pixels\.cells is 8192/],
   ])('is refused where a poster would make too much of a setting: %j', (settings, message) => {
     const composition = { poster: 8 };
     expect(() => make({ composition, settings })).toThrow(message);
