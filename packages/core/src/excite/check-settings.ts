@@ -15,8 +15,9 @@ export function checkSettings(settings: Settings): Settings {
   oneOf('canvas', settings.canvas, canvases);
   oneOf('gain', settings.gain, gains);
   checkAboveZero('temperature', settings.temperature);
-  checkBelowOne('beta1', settings.beta1);
-  checkBelowOne('beta2', settings.beta2);
+  // Adam's memory: at 1 it would never forget
+  checkBelowOne('beta1', settings.beta1, 'a number');
+  checkBelowOne('beta2', settings.beta2, 'a number');
   checkViews(settings.views);
   checkPixels(settings);
   checkStrokes(settings.strokes);
@@ -36,8 +37,7 @@ function checkViews({ count, beyond, crop, jitter, closeUps }: ViewSettings): vo
 function checkPixels({ pixels, detail }: Settings): void {
   checkCells(pixels.cells, detail);
   checkColours('pixels', pixels);
-  if (!(pixels.finestFrom >= 0 && pixels.finestFrom < 1))
-    throw badSetting('pixels.finestFrom', pixels.finestFrom, 'a share of the run from 0 to less than 1');
+  checkBelowOne('pixels.finestFrom', pixels.finestFrom, 'a share of the run');
   if (!(pixels.spike > 0)) throw badSetting('pixels.spike', pixels.spike, 'a number above 0');
 }
 
@@ -80,9 +80,8 @@ function checkColours(
   throw badSetting(`${canvas}.initialColours`, initialColours, '[mean, deviation]');
 }
 
-/** Adam's memory: at 1 it would never forget. */
-function checkBelowOne(name: string, value: number): void {
-  if (!(value >= 0 && value < 1)) throw badSetting(name, value, 'a number from 0 to less than 1');
+function checkBelowOne(name: string, value: number, what: string): void {
+  if (!(value >= 0 && value < 1)) throw badSetting(name, value, `${what} from 0 to less than 1`);
 }
 
 /** Lists come from JSON: what is typed as a pair may be any list of numbers. */

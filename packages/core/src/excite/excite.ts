@@ -212,10 +212,9 @@ function move(
   const progress = progressAt(run.step, settings);
   const { beta1, beta2 } = settings;
   canvas.parameters.forEach(({ kind, values, finest }, i) => {
-    const from = finest ? settings.pixels.finestFrom : 0;
-    if (progress < from) return;
+    const moves = run.step - (finest ? stepOf(settings.pixels.finestFrom, settings) : 0) + 1;
+    if (moves < 1) return; // it rests
     const learningRate = scheduled(settings[rates[kind]], progress);
-    const moves = run.step - stepOf(from, settings) + 1;
     run.adam[i]!.step(values, gradients[i]!, moves, { learningRate, beta1, beta2 });
   });
   run.step += 1;

@@ -48,9 +48,7 @@ export function progressAt(step: number, settings: Settings): number {
   return step / Math.max(1, settings.steps - 1);
 }
 
-/** The first step, from 0, whose progress is `share` or more. */
-export function stepOf(share: number, settings: Settings): number {
-  let step = Math.floor(share * Math.max(1, settings.steps - 1));
-  while (progressAt(step, settings) < share) step += 1; // rounding may put it on either side
-  return step;
+/** The first step, from 0, by which a share of the run has passed. */
+export function stepOf(share: number, { steps }: Settings): number {
+  return Math.ceil(share * Math.max(1, steps - 1));
 }
