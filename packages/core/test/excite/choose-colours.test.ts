@@ -90,6 +90,24 @@ describe('choosing colours', () => {
     expect([seen[0], seen[24], seen[25], seen.at(-1)]).toEqual(['1/40 7', '25/40 7', '26/40 6', '40/40 2']);
   });
 
+  it('has the finest surface wait for its part of the relaxing, and not again', async () => {
+    const pixels = { ...settings.pixels, finestFrom: 0.3 };
+    const given = pens.map((rgb) => ({ kind: 'given', rgb }) as const);
+    const canvas = pixelCanvas(size, size, given, pixels, seededRandom(1));
+    const finest = canvas.parameters[0]!.values;
+    const rested: number[] = [];
+    let before = finest.slice();
+    await choose({
+      settings: { ...settings, pixels },
+      canvas,
+      onChoice: ({ step }) => {
+        if (finest.every((value, i) => value === before[i])) rested.push(step);
+        before = finest.slice();
+      },
+    });
+    expect(rested).toEqual(Array.from({ length: 12 }, (_, i) => i + 1)); // 0.3 of 0.6 of the schedules is half of 25 steps
+  });
+
   it.each([9, 25, 26, 33])('stops at step %d and goes on to the same colours and bits', async (at) => {
     const whole = await choose();
     const stop = new AbortController();
