@@ -52,7 +52,7 @@ const order = {
   ],
   // prettier-ignore
   'core/canvas': [
-    'canvas', 'colour-spec', 'symmetry', 'mask', 'mask-depth', 'paper', 'spline', 'pyramid', 'sheet', 'prices', 'start',
+    'canvas', 'colour-spec', 'symmetry', 'mask', 'mask-depth', 'paper', 'spline', 'pyramid', 'raster', 'prices', 'start',
     'drop-colour', 'pixels', 'poster', 'strokes', 'free', 'tile', 'lead',
   ],
   'core/canvas/pixels': ['room', 'model', 'gradients', 'pixels'],

@@ -6,12 +6,12 @@ import {
   copyKnots,
   layLogits,
   layLogitsBack,
-  openSheet,
+  openRaster,
   planesOf,
   planPlanes,
-  planSheet,
-  type Sheet,
-} from './sheet.ts';
+  planRaster,
+  type Raster,
+} from './raster.ts';
 
 const channels = 3; // red, green, blue: laid out as the logits of three pens
 
@@ -22,21 +22,21 @@ const channels = 3; // red, green, blue: laid out as the logits of three pens
  */
 export function freeCanvas(width: number, height: number, cells: readonly number[], random: Random): Canvas {
   const levels = [1, ...cells.filter((cell) => cell > 1)];
-  const { sheet, back } = openFree(width, height, levels);
-  const knots = sheet.knots.map((level) =>
-    fillNormal(sheet.memory.floats(level), random, 0, 0.1 / Math.sqrt(levels.length)),
+  const { raster, back } = openFree(width, height, levels);
+  const knots = raster.knots.map((level) =>
+    fillNormal(raster.memory.floats(level), random, 0, 0.1 / Math.sqrt(levels.length)),
   );
   return {
     width,
     height,
     parameters: knots.map((values) => ({ kind: 'logits', values })),
-    render: () => colour(sheet),
+    render: () => colour(raster),
     backward: (gradient, weight) => ({
-      gradients: backToKnots(sheet, back, gradient, weight),
+      gradients: backToKnots(raster, back, gradient, weight),
       prices: noPrices,
     }),
     relaxed(_, detail) {
-      const fine = finer(sheet, levels, detail);
+      const fine = finer(raster, levels, detail);
       const image = colour(fine);
       return { ...image, data: image.data.slice() };
     },
@@ -58,20 +58,20 @@ function openFree(
   width: number,
   height: number,
   levels: readonly number[],
-): { readonly sheet: Sheet; readonly back: Backward } {
+): { readonly raster: Raster; readonly back: Backward } {
   const plan = planMemory();
-  const planned = planSheet(plan, width, height, channels, levels, null);
+  const planned = planRaster(plan, width, height, channels, levels, null);
   const planes = planPlanes(plan, channels, width * height).at;
   const knots = planned.knots.map(({ length }) => plan.reserve(length));
-  return { sheet: { ...planned, memory: plan.open() }, back: { planes, knots } };
+  return { raster: { ...planned, memory: plan.open() }, back: { planes, knots } };
 }
 
 /** Knots -> picture: each channel sigmoid(logits). */
-function colour(sheet: Sheet): RgbImage {
-  const { width, height, memory, image, logits } = sheet;
-  layLogits(sheet);
+function colour(raster: Raster): RgbImage {
+  const { width, height, memory, image, logits } = raster;
+  layLogits(raster);
   const data = memory.floats(image);
-  planesOf(sheet, logits.at).forEach((values, c) => {
+  planesOf(raster, logits.at).forEach((values, c) => {
     const into = data.subarray(c * values.length);
     values.forEach((value, i) => (into[i] = 1 / (1 + Math.exp(-value))));
   });
@@ -79,22 +79,22 @@ function colour(sheet: Sheet): RgbImage {
 }
 
 /** d sigmoid(x) = y (1 - y), where y is the picture last coloured. */
-function backToKnots(sheet: Sheet, back: Backward, gradient: RgbImage, weight: number): Float32Array[] {
-  const data = sheet.memory.floats(sheet.image);
-  planesOf(sheet, back.planes).forEach((into, c) => {
+function backToKnots(raster: Raster, back: Backward, gradient: RgbImage, weight: number): Float32Array[] {
+  const data = raster.memory.floats(raster.image);
+  planesOf(raster, back.planes).forEach((into, c) => {
     for (let i = 0, k = c * into.length; i < into.length; i++, k++) {
       const y = data[k]!;
       into[i] = weight * gradient.data[k]! * y * (1 - y);
     }
   });
-  return layLogitsBack(sheet, back.planes, back.knots);
+  return layLogitsBack(raster, back.planes, back.knots);
 }
 
-/** A sheet `detail` times as fine, with the same knots. */
-function finer(sheet: Sheet, levels: readonly number[], detail: number): Sheet {
+/** A raster `detail` times as fine, with the same knots. */
+function finer(raster: Raster, levels: readonly number[], detail: number): Raster {
   const cells = levels.map((cell) => cell * detail);
-  const fine = openSheet(sheet.width * detail, sheet.height * detail, channels, cells, null);
-  copyKnots(sheet, fine);
+  const fine = openRaster(raster.width * detail, raster.height * detail, channels, cells, null);
+  copyKnots(raster, fine);
   return fine;
 }
 

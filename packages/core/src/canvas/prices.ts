@@ -1,6 +1,6 @@
 import type { Address, Kernels } from '../kernels/kernels.ts';
 import type { Rgb } from '../palette/colour.ts';
-import type { Planes } from './sheet.ts';
+import type { Planes } from './raster.ts';
 
 /**
  * Prices about drawing, on the probabilities of the pens at each pixel. Each returns its value before weighting and

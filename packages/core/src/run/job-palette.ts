@@ -65,7 +65,7 @@ function pensOf({ pens = 4, penWidthMm = usualWidthMm }: PaletteRequest, dark: b
       ...(dark ? { opaque: true } : {}),
     }));
   }
-  pens.forEach(checkPen);
+  pens.forEach(checkGivenPen);
   return pens.map((pen) => ({ kind: 'given', pen: dark ? { opaque: true, ...pen } : pen }));
 }
 
@@ -75,7 +75,7 @@ function listOf(pens: unknown): readonly unknown[] {
 }
 
 /** A pens file is checked where it is read; a program's pens are not. */
-function checkPen(pen: unknown, index: number): void {
+function checkGivenPen(pen: unknown, index: number): void {
   const { name, hex, widthMm } = isRecord(pen) ? pen : {};
   const what = `pen ${index + 1}`;
   if (typeof name !== 'string' || typeof hex !== 'string')

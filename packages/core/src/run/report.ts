@@ -39,7 +39,7 @@ export interface Report {
   readonly differingNeighbours: number | null;
   /** Strokes that are drawn, before those that meet become one; null for areas. */
   readonly strokes: number | null;
-  readonly plot: PlotReport;
+  readonly plot: PlotEffort;
   readonly seconds: Readonly<Record<string, number>>;
   /** Of the run, by name. */
   readonly files: readonly string[];
@@ -110,7 +110,7 @@ export interface DroppedReport {
 }
 
 /** What plotting takes, without changing pens. */
-export interface PlotReport {
+export interface PlotEffort {
   /** Of ink. */
   readonly metres: number;
   readonly lifts: number;

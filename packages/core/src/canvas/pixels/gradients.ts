@@ -1,7 +1,7 @@
 import type { Moment, Prices } from '../canvas.ts';
 import { coloursBackward } from '../colour-spec.ts';
 import { addBoundaryPrice, addInkPrice, addLikenessPrice, addUsagePrice } from '../prices.ts';
-import { layLogitsBack, planesOf } from '../sheet.ts';
+import { layLogitsBack, planesOf } from '../raster.ts';
 import { symmetriseBack } from '../symmetry.ts';
 import { coloursNow, type PixelModel } from './model.ts';
 
@@ -13,9 +13,9 @@ export type PixelPrices = Pick<Prices, 'boundary' | 'usage' | 'spread' | 'ink'>;
  * that of the loss whose gradient with respect to the picture lies there.
  */
 export function backToLogits(model: PixelModel, moment: Moment, weight: number): PixelPrices {
-  const { sheet, back, settings } = model;
-  const { kernels } = sheet.memory;
-  const { probabilities: p, logits: x, colours, width } = sheet;
+  const { raster, back, settings } = model;
+  const { kernels } = raster.memory;
+  const { probabilities: p, logits: x, colours, width } = raster;
   const { gradient: at, scratch } = back;
   const { boundary, spread } = moment.prices;
   const ofPush = pushPens(model, moment);
@@ -29,9 +29,9 @@ export function backToLogits(model: PixelModel, moment: Moment, weight: number):
 }
 
 /** Prices whose gradient is the same at every pixel of a pen: one number a pen, left in the model's room. */
-function pushPens({ palette, settings, sheet, back }: PixelModel, moment: Moment) {
+function pushPens({ palette, settings, raster, back }: PixelModel, moment: Moment) {
   const { ink, usage } = moment.prices;
-  const { memory, probabilities: p } = sheet;
+  const { memory, probabilities: p } = raster;
   // a pen may stay in its box for all that its mixtures do, but a mixture need not be used
   const floors = palette.map(({ kind }) => (kind === 'overprint' ? 0 : settings.usageFloor));
   // of ink over each pixel
@@ -45,10 +45,10 @@ function pushPens({ palette, settings, sheet, back }: PixelModel, moment: Moment
 }
 
 /** Of the logits in the model's room, to the knots of each level. */
-export function backToKnots({ sheet, back, form }: PixelModel): Float32Array[] {
-  const { width, height } = sheet;
-  if (form.symmetry) symmetriseBack(planesOf(sheet, back.gradient), width, height, form.symmetry);
-  return layLogitsBack(sheet, back.gradient, back.knots);
+export function backToKnots({ raster, back, form }: PixelModel): Float32Array[] {
+  const { width, height } = raster;
+  if (form.symmetry) symmetriseBack(planesOf(raster, back.gradient), width, height, form.symmetry);
+  return layLogitsBack(raster, back.gradient, back.knots);
 }
 
 /** Of the picture and the price of likeness, to the colours before the sigmoid, [pens, 3]. */
@@ -67,11 +67,11 @@ export function backToColours(
 
 /** dcolour_nc = sum_i p_n dimage_c, or over the pixels of the pen under straight-through; a given one does not move. */
 function coloursOfPicture(
-  { palette, sheet, back }: PixelModel,
+  { palette, raster, back }: PixelModel,
   straightThrough: boolean,
   weight: number,
 ): Float32Array {
-  const { memory, probabilities: p, choice } = sheet;
+  const { memory, probabilities: p, choice } = raster;
   const { kernels } = memory;
   const sums = memory.doubles(back.sums);
   const gradient = new Float32Array(3 * palette.length);

@@ -5,7 +5,7 @@ import type { Parameter } from '../canvas.ts';
 import { coloursOf, startLogits, type ColourSpec } from '../colour-spec.ts';
 import type { Mask } from '../mask.ts';
 import type { PaperSettings } from '../paper.ts';
-import { copyKnots, layLogits, openSheet, penBlock, planSheet, planesOf, type Sheet } from '../sheet.ts';
+import { copyKnots, layLogits, openRaster, penBlock, planRaster, planesOf, type Raster } from '../raster.ts';
 import { startColours, startKnots, type Start } from '../start.ts';
 import { symmetrise, type Symmetry } from '../symmetry.ts';
 import { planBackward, type Backward } from './room.ts';
@@ -50,8 +50,8 @@ export interface PixelModel {
   readonly palette: readonly ColourSpec[];
   readonly settings: PixelSettings;
   readonly form: PixelForm;
-  readonly sheet: Sheet;
-  /** Views of the sheet's knots, a level each, [pens, rows, columns]. */
+  readonly raster: Raster;
+  /** Views of the raster's knots, a level each, [pens, rows, columns]. */
   readonly knots: readonly Float32Array[];
   /** Learned colours before the sigmoid, [pens, 3]. */
   readonly rawColours: Float32Array;
@@ -69,29 +69,29 @@ export function openModel(
 ): PixelModel {
   const { cells, paper, initialColours } = settings;
   const plan = planMemory();
-  const planned = planSheet(plan, width, height, palette.length, cells, paper, form.mask, form.beyond);
+  const planned = planRaster(plan, width, height, palette.length, cells, paper, form.mask, form.beyond);
   const back = planBackward(plan, planned);
-  const sheet: Sheet = { ...planned, memory: plan.open() };
-  const knots = sheet.knots.map((level, i) =>
-    fillNormal(sheet.memory.floats(level), random, 0, startDeviation(i, settings)),
+  const raster: Raster = { ...planned, memory: plan.open() };
+  const knots = raster.knots.map((level, i) =>
+    fillNormal(raster.memory.floats(level), random, 0, startDeviation(i, settings)),
   );
   const rawColours = fillNormal(new Float32Array(3 * palette.length), random, ...initialColours);
-  const model: PixelModel = { palette, settings, form, sheet, knots, rawColours, back };
+  const model: PixelModel = { palette, settings, form, raster, knots, rawColours, back };
   addStartShares(model);
   if (form.start) beginAs(form.start, model);
   return model;
 }
 
 /** The coarsest surface is the first that shows where little is decided. */
-function addStartShares({ palette, settings, sheet: { memory, knots } }: PixelModel): void {
+function addStartShares({ palette, settings, raster: { memory, knots } }: PixelModel): void {
   startLogits(palette).forEach((logit, n) => {
     const coarsest = memory.floats(penBlock(knots.at(-1)!, n, palette.length));
     coarsest.forEach((value, i) => (coarsest[i] = value + logit / settings.spike));
   });
 }
 
-function beginAs(start: Start, { palette, sheet, knots, rawColours }: PixelModel): void {
-  const { columns, rows } = sheet.pyramid.grids[0]!;
+function beginAs(start: Start, { palette, raster, knots, rawColours }: PixelModel): void {
+  const { columns, rows } = raster.pyramid.grids[0]!;
   startKnots(start, palette.length, columns, rows).forEach((value, i) => (knots[0]![i]! += value));
   rawColours.set(startColours(start));
 }
@@ -122,22 +122,22 @@ export function coloursNow({ palette, rawColours }: PixelModel): Rgb[] {
 }
 
 /** Knots -> logits, symmetric where they must be. */
-export function lay(of: Sheet, symmetry: Symmetry | undefined): void {
+export function lay(of: Raster, symmetry: Symmetry | undefined): void {
   layLogits(of);
   if (symmetry) symmetrise(planesOf(of, of.logits.at), of.width, of.height, symmetry);
 }
 
 /** Lays the same surfaces on rasters `detail` times as fine: the knots stay where they are. The last raster is kept. */
-export function fineSheets({ palette, settings, form, sheet }: PixelModel): (detail: number) => Sheet {
+export function fineRasters({ palette, settings, form, raster }: PixelModel): (detail: number) => Raster {
   const { cells, paper } = settings;
-  let fine: Sheet | null = null;
+  let fine: Raster | null = null;
   return (detail) => {
-    const [width, height] = [sheet.width * detail, sheet.height * detail];
+    const [width, height] = [raster.width * detail, raster.height * detail];
     if (fine?.width !== width) {
       const fineCells = cells.map((cell) => cell * detail);
-      fine = openSheet(width, height, palette.length, fineCells, paper, form.mask, form.beyond);
+      fine = openRaster(width, height, palette.length, fineCells, paper, form.mask, form.beyond);
     }
-    copyKnots(sheet, fine);
+    copyKnots(raster, fine);
     lay(fine, form.symmetry);
     return fine;
   };

@@ -2,11 +2,19 @@ import type { RgbImage } from '../../image.ts';
 import type { Random } from '../../random.ts';
 import { noPrices, plainMoment, type Canvas, type Moment, type TrueImage } from '../canvas.ts';
 import type { ColourSpec } from '../colour-spec.ts';
-import { choosePens, mixPens, paintPens, penShares, setColours, shareOut, type Sheet } from '../sheet.ts';
+import {
+  likeliestPens,
+  mixPens,
+  paintPens,
+  penShares,
+  setColours,
+  shareOut,
+  type Raster,
+} from '../raster.ts';
 import { backToColours, backToKnots, backToLogits } from './gradients.ts';
 import {
   coloursNow,
-  fineSheets,
+  fineRasters,
   lay,
   openModel,
   parametersOf,
@@ -28,8 +36,8 @@ export function pixelCanvas(
   form: PixelForm = {},
 ): Canvas {
   const model = openModel(width, height, palette, settings, random, form);
-  const { sheet, back } = model;
-  const fine = fineSheets(model);
+  const { raster, back } = model;
+  const fine = fineRasters(model);
   let moment = plainMoment;
   return {
     width,
@@ -40,12 +48,12 @@ export function pixelCanvas(
       return see(model, at);
     },
     backward(gradient, weight) {
-      sheet.memory.floats(back.image).set(gradient.data);
+      raster.memory.floats(back.image).set(gradient.data);
       const { gradient: ofColours, likeness } = backToColours(model, moment, weight);
       const prices = { ...noPrices, ...backToLogits(model, moment, weight), likeness };
       const gradients = [...backToKnots(model), ofColours];
       return moment.sharePrices
-        ? { gradients, prices, shares: penShares(sheet, form.margin ?? 0) }
+        ? { gradients, prices, shares: penShares(raster, form.margin ?? 0) }
         : { gradients, prices };
     },
     relaxed(temperature, detail) {
@@ -64,30 +72,30 @@ export function pixelCanvas(
 
 /** What the network sees: the mixture, or under straight-through the pen of each pixel. */
 function see(model: PixelModel, { temperature, straightThrough }: Moment): RgbImage {
-  const { sheet, form } = model;
-  lay(sheet, form.symmetry);
-  decide(model, sheet, temperature); // the gradient passes through the mixture, whatever is seen
+  const { raster, form } = model;
+  lay(raster, form.symmetry);
+  decide(model, raster, temperature); // the gradient passes through the mixture, whatever is seen
   if (straightThrough) {
-    choosePens(sheet);
-    paintPens(sheet);
-  } else mixPens(sheet);
-  return imageOf(sheet);
+    likeliestPens(raster);
+    paintPens(raster);
+  } else mixPens(raster);
+  return imageOf(raster);
 }
 
 /** Laid logits -> how much of each pen a pixel has, and the pens' colours as they are now. */
-function decide(model: PixelModel, sheet: Sheet, temperature: number): void {
-  shareOut(sheet, model.settings.spike / temperature);
-  setColours(sheet, coloursNow(model));
+function decide(model: PixelModel, raster: Raster, temperature: number): void {
+  shareOut(raster, model.settings.spike / temperature);
+  setColours(raster, coloursNow(model));
 }
 
-function imageOf({ width, height, memory, image }: Sheet): RgbImage {
+function imageOf({ width, height, memory, image }: Raster): RgbImage {
   return { width, height, data: memory.floats(image) };
 }
 
-/** The pen of each pixel of a sheet whose logits are laid. */
-function truthOf(model: PixelModel, sheet: Sheet): TrueImage {
-  choosePens(sheet);
-  const { width, height, memory, choice } = sheet;
+/** The pen of each pixel of a raster whose logits are laid. */
+function truthOf(model: PixelModel, raster: Raster): TrueImage {
+  likeliestPens(raster);
+  const { width, height, memory, choice } = raster;
   const indices = Uint8Array.from(memory.integers(choice));
   return { kind: 'map', map: { width, height, indices }, colours: coloursNow(model) };
 }

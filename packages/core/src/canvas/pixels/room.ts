@@ -1,6 +1,6 @@
 import type { Address } from '../../kernels/kernels.ts';
 import type { Block, MemoryPlan } from '../../kernels/memory.ts';
-import { planPlanes, type Sheet } from '../sheet.ts';
+import { planPlanes, type Raster } from '../raster.ts';
 
 /** What gradients of a canvas of pixels are worked out in. */
 export interface Backward {
@@ -17,8 +17,8 @@ export interface Backward {
   readonly sums: Block;
 }
 
-/** Room for the gradients of a sheet. */
-export function planBackward(plan: MemoryPlan, { logits, knots }: Omit<Sheet, 'memory'>): Backward {
+/** Room for the gradients of a raster. */
+export function planBackward(plan: MemoryPlan, { logits, knots }: Omit<Raster, 'memory'>): Backward {
   const { pens, plane } = logits;
   return {
     gradient: planPlanes(plan, pens, plane).at,

@@ -4,7 +4,7 @@ import { coloursOf, type ColourSpec } from '../colour-spec.ts';
 import type { MaskDepth } from '../mask-depth.ts';
 import type { Turn } from '../symmetry.ts';
 import type { Inks, Lines } from './page.ts';
-import { decidePens, type Choice } from './pen-choice.ts';
+import { trueChoice, type Choice } from './pen-choice.ts';
 import { flatten, polygonLength, splineBasis, type SplineBasis, type StrokeForm } from './spline.ts';
 import { bentStroke, onGrid, type StartSettings } from './start.ts';
 import { keepWithin, type Within } from './within.ts';
@@ -207,7 +207,7 @@ export function inksOf({ pens, rawColours, paper }: StrokeModel): Inks {
 
 /** One pen for each stroke; the paper's for those too short to be a stroke. */
 export function decide(model: StrokeModel, settings: StrokeSettings): Choice {
-  return dropShort(model, decidePens(model.logits, model.pens.length + 1), settings);
+  return dropShort(model, trueChoice(model.logits, model.pens.length + 1), settings);
 }
 
 /** A choice in which strokes too short to be one are the paper's. */

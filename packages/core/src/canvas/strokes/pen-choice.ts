@@ -5,7 +5,7 @@ export interface Choice {
 }
 
 /** softmax(logits / temperature), stroke by stroke. */
-export function choosePens(logits: Float32Array, colours: number, temperature: number): Choice {
+export function relaxedChoice(logits: Float32Array, colours: number, temperature: number): Choice {
   const probabilities = new Float32Array(logits.length);
   for (let from = 0; from < logits.length; from += colours) {
     let most = -Infinity;
@@ -19,7 +19,7 @@ export function choosePens(logits: Float32Array, colours: number, temperature: n
 }
 
 /** Of each stroke its likeliest colour alone: the choice at temperature 0. */
-export function decidePens(logits: Float32Array, colours: number): Choice {
+export function trueChoice(logits: Float32Array, colours: number): Choice {
   const probabilities = new Float32Array(logits.length);
   for (let from = 0; from < logits.length; from += colours) {
     const own = logits.subarray(from, from + colours);

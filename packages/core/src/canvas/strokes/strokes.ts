@@ -22,7 +22,7 @@ import {
 import { checkMaskRoom } from './mask-room.ts';
 import { maskedPage } from './masked-page.ts';
 import { openPage, type Page } from './page.ts';
-import { choosePens, type Choice } from './pen-choice.ts';
+import { relaxedChoice, type Choice } from './pen-choice.ts';
 import { renewStrokes } from './renew.ts';
 import type { StrokeForm } from './spline.ts';
 import { trueDrawer } from './true-drawer.ts';
@@ -69,7 +69,7 @@ export function strokeCanvas(
   const mix = fineMixer(model);
   const draw = trueDrawer(width, height, pens, tile);
   let moment = plainMoment;
-  let choice = choosePens(logits, colours, 1);
+  let choice = relaxedChoice(logits, colours, 1);
   let lines = linesOf(model, choice, 1);
   /** What each stroke's ink added to the loss when last looked at: below 0 it was of use. */
   let worth: Float32Array = new Float32Array(model.strokes.length);
@@ -83,7 +83,7 @@ export function strokeCanvas(
     ],
     render(at) {
       moment = at;
-      choice = at.straightThrough ? decide(model, settings) : choosePens(logits, colours, at.temperature);
+      choice = at.straightThrough ? decide(model, settings) : relaxedChoice(logits, colours, at.temperature);
       lines = linesOf(model, choice, 1);
       return page.draw(lines, inksOf(model), at.softness);
     },
@@ -94,7 +94,7 @@ export function strokeCanvas(
       return { gradients, prices: { ...noPrices, ...prices }, ...(moment.sharePrices ? { shares } : {}) };
     },
     relaxed(temperature, detail) {
-      return mix(dropShort(model, choosePens(logits, colours, temperature), settings), detail);
+      return mix(dropShort(model, relaxedChoice(logits, colours, temperature), settings), detail);
     },
     truth(detail) {
       const decided = decide(model, settings);

@@ -16,7 +16,7 @@ export interface Planes {
 }
 
 /** The pens' logits on a raster, and everything that a picture is made from on it. */
-export interface Sheet {
+export interface Raster {
   readonly width: number;
   readonly height: number;
   readonly memory: KernelMemory;
@@ -35,8 +35,8 @@ export interface Sheet {
   readonly bias: Block | null;
 }
 
-/** Room for a sheet. `cells` are in its own pixels; `beyond` as in `planPyramid`. */
-export function planSheet(
+/** Room for a raster. `cells` are in its own pixels; `beyond` as in `planPyramid`. */
+export function planRaster(
   plan: MemoryPlan,
   width: number,
   height: number,
@@ -45,7 +45,7 @@ export function planSheet(
   paper: PaperSettings | null,
   mask?: Mask,
   beyond = 0,
-): Omit<Sheet, 'memory'> {
+): Omit<Raster, 'memory'> {
   const plane = width * height;
   const pyramid = planPyramid(plan, width, height, cells, beyond);
   return {
@@ -84,8 +84,8 @@ export function planPlanes(plan: MemoryPlan, pens: number, plane: number): Plane
   return { ...plan.reserve((pens * stride) / 4), pens, plane, stride };
 }
 
-/** A sheet with a memory of its own. */
-export function openSheet(
+/** A raster with a memory of its own. */
+export function openRaster(
   width: number,
   height: number,
   pens: number,
@@ -93,10 +93,10 @@ export function openSheet(
   paper: PaperSettings | null,
   mask?: Mask,
   beyond = 0,
-): Sheet {
+): Raster {
   const plan = planMemory();
-  const sheet = planSheet(plan, width, height, pens, cells, paper, mask, beyond);
-  return { ...sheet, memory: plan.open() };
+  const raster = planRaster(plan, width, height, pens, cells, paper, mask, beyond);
+  return { ...raster, memory: plan.open() };
 }
 
 /** Where one pen's numbers begin in a block [pens, ...]. */
@@ -110,12 +110,12 @@ export function penBlock(block: Block, pen: number, pens: number): Block {
 }
 
 /** A view of each pen's plane, at `at` and laid out as the logits are. */
-export function planesOf({ memory, logits: { pens, plane, stride } }: Sheet, at: Address): Float32Array[] {
+export function planesOf({ memory, logits: { pens, plane, stride } }: Raster, at: Address): Float32Array[] {
   return Array.from({ length: pens }, (_, n) => memory.floats({ at: at + n * stride, length: plane }));
 }
 
 /** Knots -> logits. */
-export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void {
+export function layLogits({ memory, pyramid, knots, logits, bias }: Raster): void {
   const { pens } = logits;
   for (let n = 0; n < pens; n++) {
     const ofThis = knots.map((level) => ofPen(level, n, pens));
@@ -126,7 +126,7 @@ export function layLogits({ memory, pyramid, knots, logits, bias }: Sheet): void
 
 /** The adjoint of `layLogits`: of the logits, laid out at `from` as they are, to the knots of each level. */
 export function layLogitsBack(
-  { memory, pyramid, logits: { pens, stride } }: Sheet,
+  { memory, pyramid, logits: { pens, stride } }: Raster,
   from: Address,
   into: readonly Block[],
 ): Float32Array[] {
@@ -137,21 +137,21 @@ export function layLogitsBack(
   return into.map((level) => memory.floats(level));
 }
 
-/** Gives a sheet the knots of another: the same surfaces, on its own raster. */
-export function copyKnots(from: Sheet, to: Sheet): void {
+/** Gives a raster the knots of another: the same surfaces, on its own raster. */
+export function copyKnots(from: Raster, to: Raster): void {
   to.knots.forEach((level, i) => {
     to.memory.floats(level).set(from.memory.floats(from.knots[i]!));
   });
 }
 
 /** Logits -> probabilities: softmax(sharpness * logits). */
-export function shareOut({ memory, logits, probabilities }: Sheet, sharpness: number): void {
+export function shareOut({ memory, logits, probabilities }: Raster, sharpness: number): void {
   const { at, pens, stride, plane } = logits;
   memory.kernels.softmax(at, pens, stride, plane, sharpness, probabilities.at);
 }
 
 /** Each pen's share of what lies within `margin` pixels of the border, of the mixture. */
-export function penShares({ memory, width, height, probabilities }: Sheet, margin: number): number[] {
+export function penShares({ memory, width, height, probabilities }: Raster, margin: number): number[] {
   const { at, pens, stride } = probabilities;
   const [across, down] = [width - 2 * margin, height - 2 * margin];
   // without a margin rows lie together
@@ -165,23 +165,23 @@ export function penShares({ memory, width, height, probabilities }: Sheet, margi
 }
 
 /** Probabilities -> the relaxed image: the mixture of the pens' colours. */
-export function mixPens({ memory, probabilities, colours, image }: Sheet): void {
+export function mixPens({ memory, probabilities, colours, image }: Raster): void {
   const { at, pens, stride, plane } = probabilities;
   memory.kernels.mix(at, pens, stride, plane, colours.at, image.at);
 }
 
 /** Logits -> the pen of each pixel. */
-export function choosePens({ memory, logits, choice }: Sheet): void {
+export function likeliestPens({ memory, logits, choice }: Raster): void {
   const { at, pens, stride, plane } = logits;
   memory.kernels.choose(at, pens, stride, plane, choice.at);
 }
 
 /** The pen of each pixel -> the true image. */
-export function paintPens({ memory, logits: { pens, plane }, choice, colours, image }: Sheet): void {
+export function paintPens({ memory, logits: { pens, plane }, choice, colours, image }: Raster): void {
   memory.kernels.paintChoice(choice.at, pens, plane, colours.at, image.at);
 }
 
 /** Colours of the pens, RGB in [0, 1] and in their order, for the kernels that mix and paint. */
-export function setColours({ memory, colours }: Sheet, values: readonly Rgb[]): void {
+export function setColours({ memory, colours }: Raster, values: readonly Rgb[]): void {
   memory.floats(colours).set(values.flat());
 }
