@@ -1,6 +1,6 @@
-"""Accuracy and robustness of a trained network on the classes that are given out, as JSON on standard output.
+"""Accuracy and robustness of trained networks, side by side, on the classes that are given out, as JSON on standard output.
 
-    python3 learn/evaluate.py runs/pictograms.pt CLASSES.json
+    python3 learn/evaluate.py CLASSES.json runs/pictograms-0.pt runs/pictograms-1.pt
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from attack import attack
-from networks import Pictograms
+from networks import Beside, trained
 from pictures import PLAIN, Look, Pictures
 
 ATTACK_STEPS = 20
@@ -29,16 +29,14 @@ def share_right(network, pictures, radius):
     return round(right / count, 3)
 
 
-def evaluate(path, names):
-    state = torch.load(path)
-    whole = Pictograms(len(state["classes"]))
-    whole.load_state_dict(state["average"])
-    whole.eval()
-    rows = [state["classes"].index(name) for name in names]
+def evaluate(paths, names):
+    states = [torch.load(path) for path in paths]
+    whole = Beside([trained(state) for state in states])
+    rows = [states[0]["classes"].index(name) for name in names]
     network = lambda pictures: whole(pictures)[:, rows]
     stream = lambda name, look: Pictures(lambda each: each == name, names, look, 3)
     held_out = ("openmoji", "emojione-v1")
-    result = {"updates": state["update"], "classes": len(names)}
+    result = {"updates": [state["update"] for state in states], "classes": len(names)}
     for name in held_out:
         result[name] = {
             "pictures": len(stream(name, PLAIN).labels),
@@ -50,4 +48,4 @@ def evaluate(path, names):
 
 
 if __name__ == "__main__":
-    print(json.dumps(evaluate(sys.argv[1], json.loads(Path(sys.argv[2]).read_text())), indent=1))
+    print(json.dumps(evaluate(sys.argv[2:], json.loads(Path(sys.argv[1]).read_text())), indent=1))

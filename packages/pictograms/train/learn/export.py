@@ -1,7 +1,7 @@
-"""Writes a trained network as ONNX (opset 13): weights of matrices in half precision, cast where they are used.
+"""Writes trained networks as ONNX (opset 13): weights of matrices in half precision, cast where they are used.
 
-    python3 learn/export.py runs/pictograms.pt OUT.onnx CLASSES.json
-    python3 learn/export.py runs/judge.pt OUT.onnx
+    python3 learn/export.py CLASSES.json OUT.onnx runs/pictograms-0.pt runs/pictograms-1.pt
+    python3 learn/export.py all OUT.onnx runs/judge.pt
 
 CLASSES.json names the classes to keep, in their order; the judge keeps all, as `concepts.txt` has them.
 """
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from onnx import TensorProto, checker, helper, numpy_helper, save
 
-from networks import Judge, Pictograms
+from networks import Judge, trained
 
 
 class Writer:
@@ -34,17 +34,18 @@ class Writer:
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
         return output
 
-    def conv(self, x, name, weight, bias, pad, stride=1, output=None):
+    def conv(self, x, name, weight, bias, pad, stride=1, group=1, output=None):
         inputs = [x, self.constant(f"{name}.weight", weight), self.constant(f"{name}.bias", bias)]
-        size = list(weight.shape[2:])
-        return self.node("Conv", inputs, output or name, kernel_shape=size, pads=[pad] * 4, strides=[stride] * 2)
+        window = {"kernel_shape": list(weight.shape[2:]), "pads": [pad] * 4, "strides": [stride] * 2}
+        groups = {"group": group} if group > 1 else {}
+        return self.node("Conv", inputs, output or name, **window, **groups)
 
     def centred(self):
         middle, scale = self.constant("middle", np.array([0.5])), self.constant("scale", np.array([4.0]))
         return self.node("Mul", [self.node("Sub", ["image", middle], "centred"), scale], "scaled")
 
-    def head(self, x, fc, output, kept=slice(None)):
-        inputs = [x, self.constant("fc.weight", fc.weight[kept]), self.constant("fc.bias", fc.bias[kept])]
+    def head(self, x, weight, bias, output):
+        inputs = [x, self.constant("fc.weight", weight), self.constant("fc.bias", bias)]
         return self.node("Gemm", inputs, output, transB=1)
 
     def write(self, path, name, classes):
@@ -57,19 +58,24 @@ class Writer:
         save(model, path)
 
 
-def export_pictograms(state, path, names):
-    network = Pictograms(len(state["classes"]))
-    network.load_state_dict(state["average"])
+def export_pictograms(states, path, names):
+    """Networks beside each other are one whose convolutions have a group for each; its logits are the mean of theirs."""
+    networks = [trained(state) for state in states]
     writer = Writer()
     x = writer.centred()
-    for number, (name, pooled) in enumerate(network.layers, 1):
-        layer = getattr(network, name)
-        x = writer.conv(x, name, layer.plain_weight(), layer.bias, layer.padding[0], output=f"{name}/linear")
+    for number, (name, pooled) in enumerate(networks[0].layers, 1):
+        layers = [getattr(network, name) for network in networks]
+        weight, bias = torch.cat([layer.plain_weight() for layer in layers]), torch.cat([layer.bias for layer in layers])
+        group = 1 if number == 1 else len(layers)  # all see the picture
+        x = writer.conv(x, name, weight, bias, layers[0].padding[0], group=group, output=f"{name}/linear")
         x = writer.node("Mul", [x, writer.node("Sigmoid", [x], f"{name}/sigmoid")], name)
         if pooled:
             x = writer.node("AveragePool", [x], f"pool{number}", kernel_shape=[2, 2], strides=[2, 2])
     x = writer.node("Flatten", [writer.node("GlobalAveragePool", [x], "mean")], "gap", axis=1)
-    writer.head(x, network.fc, "logits", [state["classes"].index(name) for name in names])
+    kept = [states[0]["classes"].index(name) for name in names]
+    weights = torch.cat([network.fc.weight[kept] for network in networks], 1)
+    biases = sum(network.fc.bias[kept] for network in networks)
+    writer.head(x, weights / len(networks), biases / len(networks), "logits")
     writer.write(path, "pictograms", len(names))
 
 
@@ -90,13 +96,14 @@ def export_judge(state, path):
             x = writer.node("Relu", [x], name)
         elif isinstance(layer, torch.nn.MaxPool2d):
             x = writer.node("MaxPool", [x], name, kernel_shape=[2, 2], strides=[2, 2])
-    writer.head(writer.node("Flatten", [x], "features", axis=1), network.fc, "logits")
+    writer.head(writer.node("Flatten", [x], "features", axis=1), network.fc.weight, network.fc.bias, "logits")
     writer.write(path, "judge", len(state["classes"]))
 
 
 if __name__ == "__main__":
-    trained, out = torch.load(sys.argv[1]), sys.argv[2]
-    if "average" in trained:
-        export_pictograms(trained, out, json.loads(Path(sys.argv[3]).read_text()))
+    names, out, *paths = sys.argv[1:]
+    states = [torch.load(path) for path in paths]
+    if names == "all":
+        export_judge(states[0], out)
     else:
-        export_judge(trained, out)
+        export_pictograms(states, out, json.loads(Path(names).read_text()))

@@ -56,6 +56,24 @@ class Pictograms(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
+def trained(state):
+    """The network that a training left."""
+    network = Pictograms(len(state["classes"]))
+    network.load_state_dict(state["average"])
+    return network.eval()
+
+
+class Beside(nn.Module):
+    """Networks beside each other: the mean of their logits."""
+
+    def __init__(self, networks):
+        super().__init__()
+        self.networks = nn.ModuleList(networks)
+
+    def forward(self, x):
+        return sum(network(x) for network in self.networks) / len(self.networks)
+
+
 class Judge(nn.Module):
     """Another architecture, trained without attacks: strided first, ReLU, batch norm, max pools."""
 

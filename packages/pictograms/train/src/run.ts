@@ -10,6 +10,9 @@ const folder = fileURLToPath(at('.'));
 /** Debian's Python has PyTorch where `python3-torch` is installed; `PYTHON` names another. */
 const python = process.env['PYTHON'] ?? (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3');
 
+/** Of the seeds that `train` has. */
+const networks = ['runs/pictograms-0.pt', 'runs/pictograms-1.pt'];
+
 /** Every step by name, in order; each leaves its result in `data/` or `runs/` and can be run alone. */
 const steps: Readonly<Record<string, () => void>> = {
   fetch: () => {
@@ -26,14 +29,14 @@ const steps: Readonly<Record<string, () => void>> = {
   },
   evaluate: () => {
     nameReleased();
-    const { stdout } = run(python, ['learn/evaluate.py', 'runs/pictograms.pt', 'runs/released.json'], 'pipe');
+    const { stdout } = run(python, ['learn/evaluate.py', 'runs/released.json', ...networks], 'pipe');
     writeFileSync(at('runs/evaluation.json'), stdout);
     process.stdout.write(stdout);
   },
   export: () => {
-    run(python, ['learn/export.py', 'runs/judge.pt', 'runs/judge.onnx']);
+    run(python, ['learn/export.py', 'all', 'runs/judge.onnx', 'runs/judge.pt']);
     nameReleased();
-    run(python, ['learn/export.py', 'runs/pictograms.pt', 'runs/pictograms.onnx', 'runs/released.json']);
+    run(python, ['learn/export.py', 'runs/released.json', 'runs/pictograms.onnx', ...networks]);
   },
   release: () => {
     const weights = at('../weights/pictograms.onnx');
