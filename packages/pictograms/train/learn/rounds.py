@@ -1,4 +1,4 @@
-"""The rounds of the training: each a rise and fall of the learning rate, with a look of its own."""
+"""What each network is trained by: rounds, each a rise and fall of the learning rate, with a look of its own."""
 
 from dataclasses import dataclass, replace
 
@@ -31,16 +31,28 @@ OUTLINED = Round("outlined", 18_000, 5_400, rate=1e-3, memory=0.995, true_colour
 MIRRORED = replace(OUTLINED, name="mirrored", outlined=0.12, mirrored=0.1)
 OUTLINED_AGAIN = replace(OUTLINED, name="outlined-again", after=OUTLINED.last, outlined=0.3)
 MIRRORED_AGAIN = replace(OUTLINED, name="mirrored-again", after=OUTLINED.last, outlined=0.2, mirrored=0.1)
-PAIRS = [(OUTLINED, MIRRORED), (OUTLINED_AGAIN, MIRRORED_AGAIN)]  # each goes on from the one before it, with their mean's weights
-UPDATES = FIRST.updates + sum(each.updates for pair in PAIRS for each in pair)
+PAIRS = ((OUTLINED, MIRRORED), (OUTLINED_AGAIN, MIRRORED_AGAIN))  # each goes on from the one before it, with their mean's weights
 
 
-def rounds(share, step):
-    """The first round and the pairs after it, all shortened to a share of their updates, in whole steps."""
+@dataclass(frozen=True)
+class Recipe:
+    """Of one network."""
+
+    seed: int
+    first: Round
+    pairs: tuple = ()
+
+
+# The second one never sees a thing in another thing's colours: what both agree on has the right form and the right colours.
+RECIPES = (Recipe(0, FIRST, PAIRS), Recipe(1, replace(FIRST, true_colours_from=0)))
+
+
+def shortened(recipe, share, step):
+    """The recipe with all its rounds shortened to a share of their updates, in whole steps."""
     of = lambda each: max(1, round(each.updates * share / step)) * step
-    first = replace(FIRST, updates=of(FIRST))
+    first = replace(recipe.first, updates=of(recipe.first))
     pairs, after = [], first.last
-    for pair in PAIRS:
-        pairs.append([replace(each, after=after, updates=of(each)) for each in pair])
+    for pair in recipe.pairs:
+        pairs.append(tuple(replace(each, after=after, updates=of(each)) for each in pair))
         after = pairs[-1][0].last
-    return first, pairs
+    return replace(recipe, first=first, pairs=tuple(pairs))

@@ -1,11 +1,11 @@
 """Trains the built-in network: "free" adversarial training in L2 (Shafahi et al. 2019) with a "none of these" logit.
 
-    python3 learn/train.py [--updates N] [--seeds 0 1] [--out runs/pictograms.pt]
+    python3 learn/train.py [--share 1] [--seeds 0 1] [--out runs/pictograms.pt]
 
-A network of each seed, on a core of its own; all of them are what is released, side by side. Each has a long first round, then a
-pair of short ones that go on from it, and another pair that goes on from these with the mean of their weights; the mean of the
-last pair is left ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint
-was. The same seed on the same machine gives the same weights.
+Two networks (`rounds.py`), each on a core of its own, that are released side by side. Each has a long first round; the first one then
+has a pair of short ones that go on from it, and another pair that goes on from these with the mean of their weights; the
+mean of the last pair is left ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last
+checkpoint was. The same seed on the same machine gives the same weights.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import math
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -24,10 +25,9 @@ from attack import attack, length, within
 from dreams import Dreams
 from networks import Pictograms, with_none
 from pictures import Look, Pictures, drawn_classes, trains
-from rounds import UPDATES, rounds
+from rounds import RECIPES, shortened
 from start import begin_with
 
-SEEDS = (0, 1)
 RADIUS = 3.0  # of the attack, L2 at 64 px
 REPLAYS = 3  # updates on each batch while its attack goes on
 BATCH = 64
@@ -197,7 +197,7 @@ def checkpoint(path, round):
     """The state in a file. One of another length or look of the round would go on to other weights, unseen."""
     state = torch.load(path)
     if state["round"] != asdict(round):
-        sys.exit(f"train: {path} is of another round, {state['round']}: remove it, or give the --updates it was begun with")
+        sys.exit(f"train: {path} is of another round, {state['round']}: remove it, or give the --share it was begun with")
     return state
 
 
@@ -209,33 +209,35 @@ def mean_of(paths):
     return {"classes": states[0]["classes"], "update": states[0]["update"], "average": mean}
 
 
-def with_mean(path, paths):
-    """The state of a round, with the mean of its pair for weights."""
+def go_on_from(paths, i):
+    """What a round of a pair begins with: the first round, or its own in the pair before, with that pair's mean for weights."""
+    if len(paths) == 1:
+        return torch.load(paths[0])
     mean = mean_of(paths)["average"]
-    return {**torch.load(path), "network": mean, "average": mean}
+    return {**torch.load(paths[i]), "network": mean, "average": mean}
 
 
-def train_network(seed, out, share):
-    """All rounds of one network, each shortened to a share of its updates. Leaves the mean of the last two in `out`."""
-    first, (pair, again) = rounds(share, REPLAYS)
+def train_network(recipe, out):
+    """All rounds of one network. Leaves the mean of the last pair, or its only round, in `out`."""
     of = lambda round: out.with_name(f"{out.stem}-{round.name}.pt")
-    train(first, of(first), seed)
-    for each in pair:
-        train(each, of(each), seed, lambda: torch.load(of(first)))
-    for each, before in zip(again, pair):
-        train(each, of(each), seed, lambda: with_mean(of(before), [of(one) for one in pair]))
-    save(mean_of([of(each) for each in again]), out)
+    train(recipe.first, of(recipe.first), recipe.seed)
+    ends = [of(recipe.first)]
+    for pair in recipe.pairs:
+        for i, each in enumerate(pair):
+            train(each, of(each), recipe.seed, partial(go_on_from, ends, i))
+        ends = [of(each) for each in pair]
+    save(mean_of(ends), out)
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--updates", type=int, default=UPDATES, help="of all rounds of a network")
-    options.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="a network of each")
+    options.add_argument("--share", type=float, default=1, help="of all updates: a short training, to try things")
+    options.add_argument("--seeds", type=int, nargs="+", default=[recipe.seed for recipe in RECIPES], help="which networks")
     options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "runs" / "pictograms.pt")
     chosen = options.parse_args()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     of = lambda seed: chosen.out.with_name(f"{chosen.out.stem}-{seed}.pt")
-    jobs = [(seed, of(seed), chosen.updates / UPDATES) for seed in chosen.seeds]
+    jobs = [(shortened(each, chosen.share, REPLAYS), of(each.seed)) for each in RECIPES if each.seed in chosen.seeds]
     beside = [get_context("spawn").Process(target=train_network, args=job) for job in jobs]
     for process in beside:
         process.start()
