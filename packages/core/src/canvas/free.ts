@@ -60,7 +60,7 @@ function openFree(
   levels: readonly number[],
 ): { readonly raster: Raster; readonly back: Backward } {
   const plan = planMemory();
-  const planned = planRaster(plan, width, height, channels, levels, null);
+  const planned = planRaster(plan, { width, height, pens: channels, cells: levels, paper: null });
   const planes = planPlanes(plan, channels, width * height).at;
   const knots = planned.knots.map(({ length }) => plan.reserve(length));
   return { raster: { ...planned, memory: plan.open() }, back: { planes, knots } };
@@ -93,7 +93,8 @@ function backToKnots(raster: Raster, back: Backward, gradient: RgbImage, weight:
 /** A raster `detail` times as fine, with the same knots. */
 function finer(raster: Raster, levels: readonly number[], detail: number): Raster {
   const cells = levels.map((cell) => cell * detail);
-  const fine = openRaster(raster.width * detail, raster.height * detail, channels, cells, null);
+  const [width, height] = [raster.width * detail, raster.height * detail];
+  const fine = openRaster({ width, height, pens: channels, cells, paper: null });
   copyKnots(raster, fine);
   return fine;
 }

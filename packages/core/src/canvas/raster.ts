@@ -35,17 +35,22 @@ export interface Raster {
   readonly bias: Block | null;
 }
 
-/** Room for a raster. `cells` are in its own pixels; `beyond` as in `planPyramid`. */
-export function planRaster(
-  plan: MemoryPlan,
-  width: number,
-  height: number,
-  pens: number,
-  cells: readonly number[],
-  paper: PaperSettings | null,
-  mask?: Mask,
-  beyond = 0,
-): Omit<Raster, 'memory'> {
+/** What a raster is made for. */
+export interface RasterForm {
+  readonly width: number;
+  readonly height: number;
+  readonly pens: number;
+  /** Of the pyramid's levels, in the raster's own pixels. */
+  readonly cells: readonly number[];
+  readonly paper: PaperSettings | null;
+  readonly mask?: Mask | undefined;
+  /** As in `planPyramid`. */
+  readonly beyond?: number | undefined;
+}
+
+/** Room for a raster. */
+export function planRaster(plan: MemoryPlan, form: RasterForm): Omit<Raster, 'memory'> {
+  const { width, height, pens, cells, beyond = 0 } = form;
   const plane = width * height;
   const pyramid = planPyramid(plan, width, height, cells, beyond);
   return {
@@ -58,17 +63,11 @@ export function planRaster(
     choice: plan.reserve(plane),
     colours: plan.reserve(3 * pens),
     image: plan.reserve(3 * plane),
-    bias: planBias(plan, width, height, paper, mask),
+    bias: planBias(plan, form),
   };
 }
 
-function planBias(
-  plan: MemoryPlan,
-  width: number,
-  height: number,
-  paper: PaperSettings | null,
-  mask: Mask | undefined,
-): Block | null {
+function planBias(plan: MemoryPlan, { width, height, paper, mask }: RasterForm): Block | null {
   if (!paper || (paper.bias === 0 && paper.vignette === 0 && !mask)) return null;
   const bias = paperBias(width, height, paper);
   if (mask) maskBias(mask, width, height).forEach((value, i) => (bias[i]! += value));
@@ -85,17 +84,9 @@ export function planPlanes(plan: MemoryPlan, pens: number, plane: number): Plane
 }
 
 /** A raster with a memory of its own. */
-export function openRaster(
-  width: number,
-  height: number,
-  pens: number,
-  cells: readonly number[],
-  paper: PaperSettings | null,
-  mask?: Mask,
-  beyond = 0,
-): Raster {
+export function openRaster(form: RasterForm): Raster {
   const plan = planMemory();
-  const raster = planRaster(plan, width, height, pens, cells, paper, mask, beyond);
+  const raster = planRaster(plan, form);
   return { ...raster, memory: plan.open() };
 }
 

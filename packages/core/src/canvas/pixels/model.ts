@@ -69,7 +69,8 @@ export function openModel(
 ): PixelModel {
   const { cells, paper, initialColours } = settings;
   const plan = planMemory();
-  const planned = planRaster(plan, width, height, palette.length, cells, paper, form.mask, form.beyond);
+  const { mask, beyond } = form;
+  const planned = planRaster(plan, { width, height, pens: palette.length, cells, paper, mask, beyond });
   const back = planBackward(plan, planned);
   const raster: Raster = { ...planned, memory: plan.open() };
   const knots = raster.knots.map((level, i) =>
@@ -130,12 +131,14 @@ export function lay(of: Raster, symmetry: Symmetry | undefined): void {
 /** Lays the same surfaces on rasters `detail` times as fine: the knots stay where they are. The last raster is kept. */
 export function fineRasters({ palette, settings, form, raster }: PixelModel): (detail: number) => Raster {
   const { cells, paper } = settings;
+  const { mask, beyond } = form;
+  const pens = palette.length;
   let fine: Raster | null = null;
   return (detail) => {
     const [width, height] = [raster.width * detail, raster.height * detail];
     if (fine?.width !== width) {
       const fineCells = cells.map((cell) => cell * detail);
-      fine = openRaster(width, height, palette.length, fineCells, paper, form.mask, form.beyond);
+      fine = openRaster({ width, height, pens, cells: fineCells, paper, mask, beyond });
     }
     copyKnots(raster, fine);
     lay(fine, form.symmetry);
