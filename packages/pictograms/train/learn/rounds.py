@@ -40,11 +40,11 @@ class Recipe:
 
     seed: int
     first: Round
-    pairs: tuple = ()
+    pairs: tuple
 
 
 # The second one never sees a thing in another thing's colours: what both agree on has the right form and the right colours.
-RECIPES = (Recipe(0, FIRST, PAIRS), Recipe(1, replace(FIRST, true_colours_from=0)))
+RECIPES = (Recipe(0, FIRST, PAIRS), Recipe(1, replace(FIRST, true_colours_from=0), PAIRS))
 
 
 def shortened(recipe, share, step):

@@ -2,10 +2,10 @@
 
     python3 learn/train.py [--share 1] [--seeds 0 1] [--out runs/pictograms.pt]
 
-Two networks (`rounds.py`), each on a core of its own, that are released side by side. Each has a long first round; the first one then
-has a pair of short ones that go on from it, and another pair that goes on from these with the mean of their weights; the
-mean of the last pair is left ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last
-checkpoint was. The same seed on the same machine gives the same weights.
+Two networks (`rounds.py`), each on a core of its own, that are released side by side. Each has a long first round, then a
+pair of short ones that go on from it, and another pair that goes on from these with the mean of their weights; the mean of
+the last pair is left ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was.
+The same seed on the same machine gives the same weights.
 """
 
 import argparse
@@ -218,7 +218,7 @@ def go_on_from(paths, i):
 
 
 def train_network(recipe, out):
-    """All rounds of one network. Leaves the mean of the last pair, or its only round, in `out`."""
+    """All rounds of one network. Leaves the mean of the last pair in `out`."""
     of = lambda round: out.with_name(f"{out.stem}-{round.name}.pt")
     train(recipe.first, of(recipe.first), recipe.seed)
     ends = [of(recipe.first)]
