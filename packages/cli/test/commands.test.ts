@@ -38,7 +38,7 @@ describe('the inkception command', () => {
   it('lists the layers of the built-in network with shapes', async () => {
     const { code, out } = await runMain(['layers']);
     expect(code).toBe(0);
-    expect(out).toMatch(/conv5b +\S+ +256 x 4 x 4 +256/);
+    expect(out).toMatch(/conv5b +\S+ +512 x 4 x 4 +512/);
     expect(out).toMatch(/logits +\S+ +(\d{3}) +\1/);
     const json = JSON.parse((await runMain(['layers', '--json'])).out) as { label: string }[];
     expect(json.map(({ label }) => label)).toContain('pool4');
@@ -46,7 +46,7 @@ describe('the inkception command', () => {
 
   it('says what units see, at the size that is asked for, and hides what shows nothing', async () => {
     const { out } = await runMain(['layers', '--size', '128x64']);
-    expect(out).toMatch(/^conv4 +Mul +192 x 8 x 16 +192 +40 px +8 px$/m);
+    expect(out).toMatch(/^conv4 +Mul +384 x 8 x 16 +384 +40 px +8 px$/m);
     expect(out).toMatch(/^conv5b +Mul .* all +16 px$/m);
     expect(out).not.toContain('conv4/sigmoid');
     expect((await runMain(['layers', '--all'])).out).toContain('conv4/sigmoid');

@@ -143,8 +143,8 @@ describe('one session for all channels', () => {
 
 describe('a job for a sheet', () => {
   it.each([
-    [{ pick: [96] }, /conv3 has no channel 96: give 0 to 95/],
-    [{ from: 90, to: 100 }, /no channel 100/],
+    [{ pick: [192] }, /conv3 has no channel 192: give 0 to 191/],
+    [{ from: 190, to: 200 }, /no channel 200/],
     [{ from: 9, to: 3 }, /no channels from 9 to 3/],
     [{ layer: 'conv33' }, /no layer "conv33".*conv3/],
     [{ size: 4 }, /size is 4.*16 to 1024/],

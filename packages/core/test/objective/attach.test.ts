@@ -153,7 +153,7 @@ describe('objectives on the built-in network', () => {
   });
 
   it.each([
-    ['unknown-channel', { ...channel, channel: 192 }, /conv4 has no channel 192: give 0 to 191/],
+    ['unknown-channel', { ...channel, channel: 384 }, /conv4 has no channel 384: give 0 to 383/],
     ['unknown-channel', { ...neuron, y: 8 }, /conv4 has no row 8: give 0 to 7/],
     ['unknown-channel', { ...neuron, layer: 'gap' }, /has no height and width/],
     [
