@@ -1,25 +1,46 @@
 import { encodeIndexedPng, type Rgb, type Rgb8Image } from '@inkception/core';
 
-/** A small PNG: the 64 most frequent colours of five bits a channel, and for every other the nearest of them. */
+const colourCount = 128;
+
+/** A small PNG: 128 colours of five bits a channel, and for every other the nearest of them. */
 export function fewColoursPng({ width, height, data }: Rgb8Image): Uint8Array {
   const counts = new Map<number, number>();
   const keyAt = (i: number): number =>
     ((data[i]! >> 3) << 10) | ((data[i + 1]! >> 3) << 5) | (data[i + 2]! >> 3);
   for (let i = 0; i < data.length; i += 3) counts.set(keyAt(i), (counts.get(keyAt(i)) ?? 0) + 1);
-  const keys = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([key]) => key);
-  const colours = keys.slice(0, 64).map(colourOf);
-  const nearest = new Map(keys.map((key) => [key, nearestOf(colours, colourOf(key))]));
+  const { colours, nearest } = fewColours(counts);
   const indices = Uint8Array.from({ length: width * height }, (_, i) => nearest.get(keyAt(3 * i))!);
   return encodeIndexedPng({ width, height, indices }, colours);
+}
+
+/** One by one the colour that those before it serve worst: pixels times squared distance. Which of them each becomes. */
+function fewColours(counts: ReadonlyMap<number, number>): {
+  readonly colours: readonly Rgb[];
+  readonly nearest: ReadonlyMap<number, number>;
+} {
+  const all = [...counts].sort((one, other) => one[0] - other[0]);
+  const served = all.map(([key, count]) => ({ key, count, colour: colourOf(key), by: 0, distance: Infinity }));
+  const colours: Rgb[] = [];
+  while (colours.length < Math.min(colourCount, served.length)) {
+    const { colour } = served.reduce((worst, each) => (errorOf(each) > errorOf(worst) ? each : worst));
+    for (const each of served) {
+      const distance = squaredDistance(each.colour, colour);
+      if (distance < each.distance) Object.assign(each, { distance, by: colours.length });
+    }
+    colours.push(colour);
+  }
+  return { colours, nearest: new Map(served.map(({ key, by }) => [key, by])) };
+}
+
+/** Before there is any colour, that of most pixels is served worst. */
+function errorOf({ count, distance }: { readonly count: number; readonly distance: number }): number {
+  return count * Math.min(distance, 3);
 }
 
 function colourOf(key: number): Rgb {
   return [(key >> 10) / 31, ((key >> 5) & 31) / 31, (key & 31) / 31];
 }
 
-function nearestOf(colours: readonly Rgb[], wanted: Rgb): number {
-  const distances = colours.map((colour) =>
-    colour.reduce((sum, value, c) => sum + (value - wanted[c]!) ** 2, 0),
-  );
-  return distances.indexOf(Math.min(...distances));
+function squaredDistance(one: Rgb, other: Rgb): number {
+  return one.reduce((sum, value, c) => sum + (value - other[c]!) ** 2, 0);
 }

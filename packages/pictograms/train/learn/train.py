@@ -3,8 +3,9 @@
     python3 learn/train.py [--share 1] [--seeds 0 1] [--out runs/pictograms.pt]
 
 Two networks (`rounds.py`), each on a core of its own, that are released side by side. Each has a long first round, then a
-pair of short ones that go on from it, and another pair that goes on from these with the mean of their weights; the mean of
-the last pair is left ("model soups", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was.
+pair of short ones that go on from it; the first network has another pair, which goes on from these with the mean of their weights.
+The mean of the last pair is left ("model soups", Wortsman et al. 2022), in the second network on the way back to its first round ("Robust
+fine-tuning of zero-shot models", Wortsman et al. 2022). Stopped by Ctrl-C or killed, it goes on where the last checkpoint was.
 The same seed on the same machine gives the same weights.
 """
 
@@ -209,6 +210,12 @@ def mean_of(paths):
     return {"classes": states[0]["classes"], "update": states[0]["update"], "average": mean}
 
 
+def mixed(state, other, share):
+    """A state with a share of another's weights in its own."""
+    mix = {name: torch.lerp(weight, other["average"][name], share) for name, weight in state["average"].items()}
+    return {**state, "average": mix}
+
+
 def go_on_from(paths, i):
     """What a round of a pair begins with: the first round, or its own in the pair before, with that pair's mean for weights."""
     if len(paths) == 1:
@@ -218,7 +225,7 @@ def go_on_from(paths, i):
 
 
 def train_network(recipe, out):
-    """All rounds of one network. Leaves the mean of the last pair in `out`."""
+    """All rounds of one network. Leaves what the recipe makes of the last pair and the first round in `out`."""
     of = lambda round: out.with_name(f"{out.stem}-{round.name}.pt")
     train(recipe.first, of(recipe.first), recipe.seed)
     ends = [of(recipe.first)]
@@ -226,7 +233,7 @@ def train_network(recipe, out):
         for i, each in enumerate(pair):
             train(each, of(each), recipe.seed, partial(go_on_from, ends, i))
         ends = [of(each) for each in pair]
-    save(mean_of(ends), out)
+    save(mixed(mean_of(ends), torch.load(of(recipe.first)), recipe.of_first), out)
 
 
 def main():
