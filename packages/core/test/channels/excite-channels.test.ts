@@ -59,8 +59,8 @@ describe('one session for all channels', () => {
     const chosen = [5, 0, 95];
     const batch = fillNormal(new Float32Array(views * 3 * 32 * 32), seededRandom(3), 0.5, 0.3);
     const shared = await openEvaluator(attachChannels(atSize(network, views, 32, 32), 'conv3'), ort);
-    const choice = new Float32Array(views * 96);
-    chosen.forEach((channel, view) => (choice[96 * view + channel] = 1));
+    const choice = new Float32Array(views * 192);
+    chosen.forEach((channel, view) => (choice[192 * view + channel] = 1));
     const together = await shared.evaluate(batch, { [choiceInput]: choice });
     await shared.close();
     for (const [view, channel] of chosen.entries()) {
@@ -155,7 +155,7 @@ describe('a job for a sheet', () => {
   });
 
   it('has every channel of a layer unless told, each once', () => {
-    expect(makeChannelsJob(request, network, origin).channels).toHaveLength(96);
+    expect(makeChannelsJob(request, network, origin).channels).toHaveLength(192);
     expect(makeChannelsJob({ ...request, pick: [3, 1, 3] }, network, origin).channels).toEqual([3, 1]);
   });
 

@@ -153,8 +153,8 @@ describe('what a person calls a layer', () => {
 describe('the layers of the built-in network', () => {
   it('are told with what their units see at a size', () => {
     const at = (size: number) => listLayers(builtIn(), size, size).find(({ label }) => label === 'conv4')!;
-    expect(at(128)).toMatchObject({ shape: [1, 192, 16, 16], field: [40, 40], stride: [8, 8], worth: true });
-    expect(at(64)).toMatchObject({ shape: [1, 192, 8, 8], field: [40, 40] });
+    expect(at(128)).toMatchObject({ shape: [1, 384, 16, 16], field: [40, 40], stride: [8, 8], worth: true });
+    expect(at(64)).toMatchObject({ shape: [1, 384, 8, 8], field: [40, 40] });
     const last = listLayers(builtIn()).at(-1)!;
     expect(last).toMatchObject({ label: 'logits', field: [null, null] });
   });
