@@ -11,7 +11,7 @@ describe('bad input to inkception excite', () => {
     [
       'a channel beyond the layer',
       ['--layer', 'conv1', '--channel', '99'],
-      /conv1 has no channel 99.*0 to 23/,
+      /conv1 has no channel 99.*0 to 47/,
     ],
     ['a neuron beyond the map', ['--layer', 'conv4', '--neuron', '1,99,0'], /no row 99/],
     ['a class and a layer', ['fish', '--layer', 'conv1', '--channel', '1'], /not both/],

@@ -9,7 +9,7 @@ describe('a run whose picture cannot be plotted as it was asked for', () => {
   it('is kept, and goes on with another demand as if that had been the first', async () => {
     const root = temporaryFolder();
     const [part, whole] = [join(root, 'part'), join(root, 'whole')];
-    const command = ['excite', 'octopus', ...quick, '--size', '32', '--set', 'polish=1'];
+    const command = ['excite', 'panda', ...quick, '--size', '32', '--set', 'polish=1'];
     const refused = await runMain([...command, '--budget', '2s', '--out', part]);
     expect(refused.code).toBe(2);
     expect(refused.error).toMatch(

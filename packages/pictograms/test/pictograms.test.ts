@@ -22,7 +22,7 @@ describe('the card', () => {
     for (const [path, said] of [
       ['../../../README.md', /\[(\d+) things\]/],
       ['../../../CHANGELOG.md', /built-in network draws (\d+) things/],
-      ['../../../docs/networks/pictograms.md', /classifier of (\d+) pictograms/],
+      ['../../../docs/networks/pictograms.md', /classifiers of (\d+) pictograms/],
       ['../README.md', /: (\d+) things to draw/],
       ['../src/index.ts', /`logits` \[N, (\d+)\]/],
       ['../src/index.ts', /(\d+) labels/],
