@@ -19,7 +19,13 @@ function fewColours(counts: ReadonlyMap<number, number>): {
   readonly nearest: ReadonlyMap<number, number>;
 } {
   const all = [...counts].sort((one, other) => one[0] - other[0]);
-  const served = all.map(([key, count]) => ({ key, count, colour: colourOf(key), by: 0, distance: Infinity }));
+  const served = all.map(([key, count]) => ({
+    key,
+    count,
+    colour: colourOf(key),
+    by: 0,
+    distance: Infinity,
+  }));
   const colours: Rgb[] = [];
   while (colours.length < Math.min(colourCount, served.length)) {
     const { colour } = served.reduce((worst, each) => (errorOf(each) > errorOf(worst) ? each : worst));
