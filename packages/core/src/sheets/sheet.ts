@@ -12,6 +12,8 @@ export interface SheetLayout {
 
 const gap = 6;
 const letterScale = 2;
+/** Of names that would not fit otherwise. */
+const smallScale = 1;
 const labelHeight = letterScale * letterHeight + 4;
 const ink = 0.25;
 
@@ -32,8 +34,8 @@ export function layOut(count: number, size: number): SheetLayout {
 }
 
 /**
- * Tiles on white, each with its number or its name below, as much of it as fits; one that is not there yet leaves its
- * place empty.
+ * Tiles on white, each with its number or its name below, a long one in small letters, and as much of it as fits; one
+ * that is not there yet leaves its place empty.
  */
 export function composeSheet(
   channels: readonly number[],
@@ -47,9 +49,14 @@ export function composeSheet(
     const { x, y } = at(place);
     const tile = tileOf(channel);
     if (tile) paste(tile, sheet, x, y);
-    write(nameOf(channel).slice(0, size / (letterScale * letterAdvance)), sheet, x, y + size + 3);
+    label(nameOf(channel), size, sheet, x, y + size + 3);
   });
   return sheet;
+}
+
+function label(name: string, width: number, onto: RgbImage, x: number, y: number): void {
+  const scale = name.length * letterScale * letterAdvance <= width ? letterScale : smallScale;
+  write(name.slice(0, width / (scale * letterAdvance)), onto, { x, y, scale });
 }
 
 function paste(tile: RgbImage, onto: RgbImage, x: number, y: number): void {
@@ -62,12 +69,16 @@ function paste(tile: RgbImage, onto: RgbImage, x: number, y: number): void {
   }
 }
 
-function write(text: string, onto: RgbImage, x: number, y: number): void {
+function write(
+  text: string,
+  onto: RgbImage,
+  { x, y, scale }: { readonly x: number; readonly y: number; readonly scale: number },
+): void {
   for (const [px, py] of letterPixels(text)) {
     for (let c = 0; c < 3; c++) {
-      for (let row = 0; row < letterScale; row++) {
-        const start = (c * onto.height + y + py * letterScale + row) * onto.width + x + px * letterScale;
-        onto.data.fill(ink, start, start + letterScale);
+      for (let row = 0; row < scale; row++) {
+        const start = (c * onto.height + y + py * scale + row) * onto.width + x + px * scale;
+        onto.data.fill(ink, start, start + scale);
       }
     }
   }

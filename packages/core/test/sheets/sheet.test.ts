@@ -48,28 +48,19 @@ describe('a contact sheet', () => {
     expect(inked(1)).toBe(4 * letterPixels('7').length);
   });
 
-  it('writes as much of a name as fits under its tile', () => {
-    const size = 16;
-    const blank = composeSheet(
-      [0],
-      size,
-      () => null,
-      () => '',
-    );
-    const named = composeSheet(
-      [0],
-      size,
-      () => null,
-      () => 'ox',
-    );
-    const longer = composeSheet(
-      [0],
-      size,
-      () => null,
-      () => 'oxen',
-    );
-    expect(named.data).not.toEqual(blank.data);
-    expect(longer.data).toEqual(named.data);
+  it('writes a name that is too long in small letters, and as much of it as fits', () => {
+    const named = (name: string): Float32Array =>
+      composeSheet(
+        [0],
+        16,
+        () => null,
+        () => name,
+      ).data;
+    const inked = (name: string): number => named(name).filter((value) => value < 0.5).length / 3;
+    expect(inked('')).toBe(0);
+    expect(inked('ox')).toBe(4 * letterPixels('ox').length);
+    expect(inked('oxen')).toBe(letterPixels('oxen').length);
+    expect(named('oxenford')).toEqual(named('oxen'));
   });
 
   it('writes every letter differently', () => {
