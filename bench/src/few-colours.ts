@@ -2,6 +2,9 @@ import { encodeIndexedPng, type Rgb, type Rgb8Image } from '@inkception/core';
 
 const colourCount = 128;
 
+/** Squared distance of black and white, so that the first colour is that of most pixels. */
+const farthest = 3;
+
 /** A small PNG: 128 colours of five bits a channel, and for every other the nearest of them. */
 export function fewColoursPng({ width, height, data }: Rgb8Image): Uint8Array {
   const counts = new Map<number, number>();
@@ -24,11 +27,13 @@ function fewColours(counts: ReadonlyMap<number, number>): {
     count,
     colour: colourOf(key),
     by: 0,
-    distance: Infinity,
+    distance: farthest,
   }));
   const colours: Rgb[] = [];
   while (colours.length < Math.min(colourCount, served.length)) {
-    const { colour } = served.reduce((worst, each) => (errorOf(each) > errorOf(worst) ? each : worst));
+    const { colour } = served.reduce((worst, each) =>
+      each.count * each.distance > worst.count * worst.distance ? each : worst,
+    );
     for (const each of served) {
       const distance = squaredDistance(each.colour, colour);
       if (distance < each.distance) Object.assign(each, { distance, by: colours.length });
@@ -36,11 +41,6 @@ function fewColours(counts: ReadonlyMap<number, number>): {
     colours.push(colour);
   }
   return { colours, nearest: new Map(served.map(({ key, by }) => [key, by])) };
-}
-
-/** Before there is any colour, that of most pixels is served worst. */
-function errorOf({ count, distance }: { readonly count: number; readonly distance: number }): number {
-  return count * Math.min(distance, 3);
 }
 
 function colourOf(key: number): Rgb {
