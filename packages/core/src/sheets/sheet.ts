@@ -56,7 +56,8 @@ export function composeSheet(
 
 function label(name: string, width: number, onto: RgbImage, x: number, y: number): void {
   const scale = name.length * letterScale * letterAdvance <= width ? letterScale : smallScale;
-  write(name.slice(0, width / (scale * letterAdvance)), onto, { x, y, scale });
+  const reach = width + gap / 2 + 1; // half way to the next name, and the last letter needs no space behind it
+  write(name.slice(0, reach / (scale * letterAdvance)), onto, { x, y, scale });
 }
 
 function paste(tile: RgbImage, onto: RgbImage, x: number, y: number): void {
