@@ -8,6 +8,8 @@ import { decodeRgbPng, encodeRgbPng, resize, type RgbImage } from '@inkception/c
 // the folder has squeezenet1.0.onnx, its card and its labels.
 interface Drawing {
   readonly name: string;
+  /** For those who read without pictures. */
+  readonly shows: string;
   /** What comes after `inkception excite`. */
   readonly command: string;
 }
@@ -35,7 +37,7 @@ function pictureOf({ name }: Drawing): string {
 
 /** docs/gallery.md: the drawings that there are, three in a row, and their commands. */
 function page(made: readonly Drawing[]): string {
-  const images = made.map(({ name }) => `![${name}](images/gallery/${name}.png)`);
+  const images = made.map(({ name, shows }) => `![${shows}](images/gallery/${name}.png)`);
   const rows = Array.from({ length: Math.ceil(made.length / 3) }, (_, k) => {
     const row = [0, 1, 2].map((i) => images[3 * k + i] ?? '');
     return `| ${row.join(' | ')} |`;
